@@ -1,0 +1,146 @@
+//! Gives text exports their lines and cells back: canonical text in, pieces in reading order out.
+//!
+//! Three shapes occur, and mix within one file:
+//! ```text
+//! ⇥cell                 one cell per line (out of Word): a leading TAB, a blank line after each row
+//! cell ⇥ cell ⇥ ⇥ cell  one row per line (out of a sheet)
+//! words words           running text (out of a PDF), or a further paragraph of the cell before
+//! ```
+//! Knows nothing of budgets.
+
+use memchr::memchr;
+
+use crate::model::document::{Piece, Place};
+use crate::model::span::{Span, is_blank};
+
+/// The pieces of `text`.
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let lines: Vec<Line> = Lines { text, at: 0 }.map(|span| line(text, span)).collect();
+    let mut pieces = Vec::with_capacity(lines.len());
+    let mut after_blank = true;
+    let mut row = 0;
+    for (index, line) in lines.iter().enumerate() {
+        let first = pieces.len();
+        match line.shape {
+            Shape::Blank => {
+                after_blank = true;
+                continue;
+            }
+            Shape::Words => pieces.push(piece(text, line.span, Place::Line)),
+            // "⇥word" is a whole cell, or a row whose first cell is blank and whose trailing TABs were cut:
+            // the lines that touch it tell.
+            Shape::OneTab if !within_rows(&lines, index) => pieces.push(piece(text, line.span, Place::LooseCell)),
+            Shape::OneTab | Shape::Row => {
+                row += 1;
+                let mut start = line.span.start as usize;
+                for (column, cell) in line.span.of(text).split('\t').enumerate() {
+                    let span = Span::new(start, start + cell.len());
+                    pieces.push(piece(text, span, Place::GridCell { row, column: column as u16 }));
+                    start += cell.len() + 1;
+                }
+            }
+        }
+        if let Some(begun) = pieces.get_mut(first) {
+            begun.after_blank = after_blank;
+        }
+        after_blank = false;
+    }
+    pieces
+}
+
+fn piece(text: &str, span: Span, place: Place) -> Piece {
+    Piece { span: span.trimmed(text), place, after_blank: false }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Blank,
+    Words,
+    OneTab,
+    Row,
+}
+
+#[derive(Clone, Copy)]
+struct Line {
+    span: Span,
+    shape: Shape,
+}
+
+fn line(text: &str, span: Span) -> Line {
+    let inner = span.of(text);
+    let shape = match memchr(b'\t', inner.as_bytes()) {
+        None if inner.chars().all(is_blank) => Shape::Blank,
+        None => Shape::Words,
+        Some(tab) => {
+            let more = memchr(b'\t', &inner.as_bytes()[tab + 1..]).is_some();
+            let leading = inner[..tab].chars().all(is_blank);
+            if leading && !more { Shape::OneTab } else { Shape::Row }
+        }
+    };
+    Line { span, shape }
+}
+
+/// Whether a line with one leading TAB touches a line that is certainly a row.
+fn within_rows(lines: &[Line], index: usize) -> bool {
+    // A long run of such lines is one cell per line whatever stands around it.
+    const FEW: usize = 4;
+    let row = |neighbour: Option<&Line>| neighbour.is_some_and(|line| line.shape == Shape::Row);
+    let ambiguous = |line: &&Line| line.shape == Shape::OneTab;
+    let before = lines[..index].iter().rev().take(FEW).find(|line| !ambiguous(line));
+    let after = lines[index + 1..].iter().take(FEW).find(|line| !ambiguous(line));
+    row(before) || row(after)
+}
+
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Span;
+    fn next(&mut self) -> Option<Span> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = memchr(b'\n', rest).unwrap_or(rest.len());
+        let span = Span::new(self.at, self.at + length);
+        self.at += length + 1;
+        Some(span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        pieces(text)
+            .iter()
+            .map(|piece| {
+                let mark = match piece.place {
+                    Place::Line => "line".to_owned(),
+                    Place::LooseCell => "cell".to_owned(),
+                    Place::GridCell { row, column } => format!("{row}.{column}"),
+                    Place::CellLine => "more".to_owned(),
+                };
+                format!("{mark}{}:{}", if piece.after_blank { "*" } else { "" }, piece.span.of(text))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_cell_per_line() {
+        assert_eq!(shown("\t一\n \t二\nmore\n\n\t\n"), ["cell*:一", "cell:二", "line:more", "cell*:"]);
+    }
+
+    #[test]
+    fn one_row_per_line() {
+        assert_eq!(shown("a\t\tb\n\tc\n"), ["1.0*:a", "1.1:", "1.2:b", "2.0:", "2.1:c"]);
+    }
+
+    #[test]
+    fn running_text() {
+        assert_eq!(shown("\n a b \n\u{3000}\nc"), ["line*:a b", "line*:c"]);
+    }
+}

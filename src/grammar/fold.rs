@@ -1,0 +1,67 @@
+//! Folding for comparison: blanks dropped, widths and quotation marks made one, places kept.
+//!
+//! Only labels and keys are compared folded; values keep the text as printed.
+
+use crate::model::span::is_blank;
+
+/// The character that `c` is compared as.
+pub fn fold(c: char) -> char {
+    match c {
+        '，' | '､' => ',',
+        '“' | '”' | '„' | '＂' | '『' | '』' | '「' | '」' => '"',
+        '‘' | '’' => '\'',
+        '〔' | '［' | '【' | '〈' => '[',
+        '〕' | '］' | '】' | '〉' => ']',
+        '﹦' => '=',
+        '﹥' => '>',
+        '﹤' => '<',
+        '∶' | '︰' | '﹕' => ':',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// `text` folded, as one string.
+pub fn fold_into(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).map(fold).collect()
+}
+
+/// Walks a text folded, each character with its bytes.
+#[derive(Debug, Clone)]
+pub struct Folded<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Folded<'a> {
+    /// From byte `at` of `text` on.
+    pub fn new(text: &'a str, at: usize) -> Self {
+        Self { text, at }
+    }
+}
+
+impl Iterator for Folded<'_> {
+    /// The folded character, its first byte and one past its last.
+    type Item = (char, usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let c = self.text[self.at..].chars().next()?;
+            let start = self.at;
+            self.at += c.len_utf8();
+            if !is_blank(c) {
+                return Some((fold(c), start, self.at));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_blanks_and_wraps_do_not_count() {
+        assert_eq!(fold_into("部门（单位）\n名   称："), fold_into("部门(单位)名称:"));
+    }
+}

@@ -1,0 +1,253 @@
+//! A trie of label spellings: finds the longest label that begins at a place, across blanks and wraps.
+//!
+//! ```text
+//! spelling = { literal | "{year}" | "{years}" | "{n}" | "{unit}" }
+//! ```
+//! 预算年度({year})目标 · 长期目标{n} · 项目资金({unit})
+
+use smallvec::SmallVec;
+
+use super::fold::{Folded, fold_into};
+use crate::model::span::Span;
+
+/// One step of a spelling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Char(char),
+    Year,
+    Years,
+    Count,
+    Unit,
+}
+
+#[derive(Debug, Clone)]
+struct Node<T> {
+    next: Vec<(Step, usize)>,
+    meaning: Option<T>,
+}
+
+/// Spellings and what they mean.
+#[derive(Debug, Clone)]
+pub struct Labels<T> {
+    nodes: Vec<Node<T>>,
+}
+
+/// A label found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<T> {
+    /// What it means.
+    pub meaning: T,
+    /// One past its last byte.
+    pub end: usize,
+    /// Years printed in it.
+    pub years: SmallVec<[Span; 2]>,
+    /// Unit printed in it.
+    pub unit: Option<Span>,
+}
+
+impl<T: Clone + PartialEq> Default for Labels<T> {
+    fn default() -> Self {
+        Self { nodes: vec![Node { next: Vec::new(), meaning: None }] }
+    }
+}
+
+impl<T: Clone + PartialEq> Labels<T> {
+    /// Adds a spelling; a later one wins. Returns what the spelling meant before.
+    pub fn add(&mut self, spelling: &str, meaning: T) -> Option<T> {
+        let mut node = 0;
+        for step in steps(spelling) {
+            node = match self.nodes[node].next.iter().find(|(known, _)| *known == step) {
+                Some(&(_, next)) => next,
+                None => {
+                    self.nodes.push(Node { next: Vec::new(), meaning: None });
+                    let next = self.nodes.len() - 1;
+                    self.nodes[node].next.push((step, next));
+                    // Characters before placeholders, in order: a look-up may search.
+                    self.nodes[node].next.sort_unstable();
+                    next
+                }
+            };
+        }
+        self.nodes[node].meaning.replace(meaning)
+    }
+
+    /// The longest label that begins at byte `at` of `text` and satisfies `ends` (told the byte after it).
+    pub fn longest(&self, text: &str, at: usize, ends: &dyn Fn(usize) -> bool) -> Option<Found<T>> {
+        let mut best = None;
+        let state = State { years: SmallVec::new(), unit: None };
+        self.walk(0, Folded::new(text, at), at, state, text, ends, &mut best);
+        best
+    }
+
+    /// What the whole of `text` means, if it is a label.
+    pub fn whole(&self, text: &str) -> Option<Found<T>> {
+        self.longest(text, 0, &|end| text[end..].chars().all(|c| crate::model::span::is_blank(c) || matches!(c, ':' | '：')))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn walk(&self, node: usize, rest: Folded, end: usize, state: State, text: &str, ends: &dyn Fn(usize) -> bool, best: &mut Option<Found<T>>) {
+        let here = &self.nodes[node];
+        if let Some(meaning) = &here.meaning
+            && best.as_ref().is_none_or(|found| found.end < end)
+            && ends(end)
+        {
+            *best = Some(Found { meaning: meaning.clone(), end, years: state.years.clone(), unit: state.unit });
+        }
+        let mut ahead = rest.clone();
+        let Some((c, _, after)) = ahead.next() else { return };
+        if let Ok(found) = here.next.binary_search_by(|(step, _)| step.cmp(&Step::Char(c))) {
+            self.walk(here.next[found].1, ahead, after, state.clone(), text, ends, best);
+        }
+        for &(step, next) in here.next.iter().rev() {
+            if matches!(step, Step::Char(_)) {
+                break;
+            }
+            let mut rest = rest.clone();
+            let mut state = state.clone();
+            if let Some(end) = placeholder(step, &mut rest, &mut state) {
+                self.walk(next, rest, end, state, text, ends, best);
+            }
+        }
+    }
+}
+
+#[derive(Clone)]
+struct State {
+    years: SmallVec<[Span; 2]>,
+    unit: Option<Span>,
+}
+
+/// Reads what a placeholder stands for; `None` where something else stands there.
+fn placeholder(step: Step, rest: &mut Folded, state: &mut State) -> Option<usize> {
+    match step {
+        Step::Char(_) => None,
+        Step::Year => year(rest, state),
+        Step::Years => {
+            let first = year(rest, state)?;
+            let mut second = rest.clone();
+            match second.next() {
+                Some(('-' | '—' | '~' | '至' | '–' | '到' | '－' | '～', ..)) => {
+                    // "——" is one dash.
+                    let mut dash = second.clone();
+                    if let Some(('-' | '—', ..)) = dash.next() {
+                        second = dash;
+                    }
+                    let end = year(&mut second, state)?;
+                    *rest = second;
+                    Some(end)
+                }
+                _ => Some(first),
+            }
+        }
+        Step::Count => {
+            let mut end = None;
+            loop {
+                let mut ahead = rest.clone();
+                match ahead.next() {
+                    Some((c, _, after)) if c.is_ascii_digit() || "一二三四五六七八九十".contains(c) => {
+                        end = Some(after);
+                        *rest = ahead;
+                    }
+                    _ => return end,
+                }
+            }
+        }
+        Step::Unit => {
+            let mut taken = String::new();
+            let mut bounds: Option<(usize, usize)> = None;
+            loop {
+                let mut ahead = rest.clone();
+                match ahead.next() {
+                    Some((c, start, after)) if "元万亿千百".contains(c) => {
+                        taken.push(c);
+                        bounds = Some((bounds.map_or(start, |b| b.0), after));
+                        *rest = ahead;
+                    }
+                    _ => break,
+                }
+            }
+            let (start, end) = bounds.filter(|_| taken.ends_with('元'))?;
+            state.unit = Some(Span::new(start, end));
+            Some(end)
+        }
+    }
+}
+
+/// Four digits and perhaps 年.
+fn year(rest: &mut Folded, state: &mut State) -> Option<usize> {
+    let mut begun = None;
+    let mut end = 0;
+    for _ in 0..4 {
+        let (c, start, after) = rest.next()?;
+        if !c.is_ascii_digit() {
+            return None;
+        }
+        begun = begun.or(Some(start));
+        end = after;
+    }
+    state.years.push(Span::new(begun?, end));
+    let mut ahead = rest.clone();
+    if let Some(('年', _, after)) = ahead.next() {
+        *rest = ahead;
+        end = after;
+    }
+    Some(end)
+}
+
+fn steps(spelling: &str) -> Vec<Step> {
+    let folded = fold_into(spelling);
+    let mut steps = Vec::new();
+    let mut rest = folded.as_str();
+    while let Some(c) = rest.chars().next() {
+        let named = [("{year}", Step::Year), ("{years}", Step::Years), ("{n}", Step::Count), ("{unit}", Step::Unit)];
+        match named.iter().find(|(name, _)| rest.starts_with(name)) {
+            Some((name, step)) => {
+                steps.push(*step);
+                rest = &rest[name.len()..];
+            }
+            None => {
+                steps.push(Step::Char(c));
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels() -> Labels<u8> {
+        let mut labels = Labels::default();
+        for (index, spelling) in ["项目名称", "项目资金({unit})", "项目资金", "预算年度({year})目标", "总体目标({years})", "总体目标", "长期目标{n}"].iter().enumerate() {
+            labels.add(spelling, index as u8);
+        }
+        labels
+    }
+
+    #[test]
+    fn the_longest_spelling_wins() {
+        let text = "项目资金（ 万元 ）：";
+        let found = labels().whole(text).expect("a label");
+        assert_eq!((found.meaning, found.unit.map(|unit| unit.of(text))), (1, Some("万元")));
+    }
+
+    #[test]
+    fn years_are_read_out_of_the_label() {
+        for (text, years) in [("总体目标(2022年-2023年)", 2), ("总体目标（２０２２年）", 1), ("总体目标", 0), ("总体目标（2022-2024）", 2)] {
+            assert_eq!(labels().whole(text).map(|found| found.years.len()), Some(years), "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_and_wraps_inside_a_label_do_not_count() {
+        assert_eq!(labels().whole("项 目\n名\u{3000}称").map(|found| found.meaning), Some(0));
+    }
+
+    #[test]
+    fn a_label_with_more_behind_it_is_not_whole() {
+        assert_eq!(labels().whole("项目名称甲"), None);
+        assert_eq!(labels().whole("长期目标12").map(|found| found.meaning), Some(6));
+    }
+}

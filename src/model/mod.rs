@@ -1,0 +1,10 @@
+//! The types between the rooms: the document, what the grammars read from it, and the published record.
+
+pub mod coverage;
+pub mod document;
+pub mod finding;
+pub mod leaf;
+pub mod number;
+pub mod parsed;
+pub mod record;
+pub mod span;

@@ -1,0 +1,82 @@
+//! Exact decimal numbers that print as JSON numbers.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+
+/// A decimal as printed in a document; never a binary float. At most 28 significant digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(pub Decimal);
+
+impl Number {
+    /// Reads plain decimal notation; `None` where it would have to be rounded or is no number.
+    pub fn exact(text: &str) -> Option<Self> {
+        // from_str_exact refuses what it cannot hold, but takes "1e3" and "_": only digits, one sign and one point are ours.
+        let plain = text.bytes().enumerate().all(|(i, b)| b.is_ascii_digit() || b == b'.' || (i == 0 && (b == b'-' || b == b'+')));
+        if !plain {
+            return None;
+        }
+        Decimal::from_str_exact(text).ok().map(Self)
+    }
+
+    /// The product, `None` where it does not fit.
+    pub fn times(self, factor: Decimal) -> Option<Self> {
+        self.0.checked_mul(factor).map(Self)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let normal = self.0.normalize();
+        // "-0" is no amount.
+        if normal.is_zero() { f.write_str("0") } else { normal.fmt(f) }
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw = serde_json::value::RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+impl JsonSchema for Number {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Number".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prints_the_exact_decimal_as_a_json_number() {
+        for (text, json) in [("2582.46", "2582.46"), ("48.10", "48.1"), ("0.00", "0"), ("-98780.12", "-98780.12"), ("100", "100"), ("0.1", "0.1")] {
+            let number = Number::exact(text).expect("a number");
+            assert_eq!(serde_json::to_string(&number).expect("json"), json);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_plain_decimal_notation() {
+        for text in ["1e3", "", "1_000", "inf", "12,3", "1.2.3", "99999999999999999999999999999999"] {
+            assert_eq!(Number::exact(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_dependency_has_switched_on_arbitrary_precision() {
+        // With that feature a Value keeps the digits as text and this comparison would hold.
+        let value: serde_json::Value = serde_json::from_str("0.10000000000000000000000001").expect("json");
+        assert_eq!(value.to_string(), "0.1");
+    }
+}

@@ -1,0 +1,64 @@
+//! Budget tables: kinds of rows by their codes, units taken from the nearest sibling that declares one.
+
+use std::sync::Arc;
+
+use crate::grammar::fold_into;
+use crate::model::leaf::Leaf;
+use crate::model::parsed::{ParsedRow, ParsedTable};
+use crate::model::record::{self, BudgetRow, BudgetTable, Column, RowKind, Text};
+use crate::model::span::{Span, Spans};
+
+use super::values::Values;
+
+/// Types all tables of a document.
+pub fn tables(values: &mut Values, parsed: Vec<ParsedTable>) -> Vec<BudgetTable> {
+    let units: Vec<Option<Span>> = parsed.iter().map(|table| table.unit).collect();
+    parsed
+        .into_iter()
+        .enumerate()
+        .map(|(index, table)| values.within("budget_tables", index, |values| typed(values, table, nearest(&units, index))))
+        .collect()
+}
+
+/// The unit that the nearest table declares, the one before where two are as near.
+fn nearest(units: &[Option<Span>], index: usize) -> Option<Span> {
+    (1..units.len()).find_map(|distance| {
+        let before = index.checked_sub(distance).and_then(|at| units[at]);
+        before.or_else(|| units.get(index + distance).copied().flatten())
+    })
+}
+
+fn typed(values: &mut Values, table: ParsedTable, sibling: Option<Span>) -> BudgetTable {
+    let unit = table.unit.or(sibling);
+    let keys: Vec<Arc<str>> = table.columns.iter().map(|(key, _)| Arc::from(key.as_str())).collect();
+    BudgetTable {
+        kind: table.kind,
+        number: table.number.map(|span| Text::at(span.of(values.text).to_owned(), Spans::from_elem(span, 1))).unwrap_or_default(),
+        title: values.label(&table.title),
+        unit: values.unit(unit),
+        unit_inherited: table.unit.is_none() && unit.is_some(),
+        columns: table.columns.iter().map(|(key, label)| Column { key: key.clone(), label: values.label(label) }).collect(),
+        rows: table.rows.into_iter().enumerate().map(|(i, parsed)| values.within("rows", i, |values| row(values, parsed, &keys))).collect(),
+    }
+}
+
+fn row(values: &mut Values, parsed: ParsedRow, keys: &[Arc<str>]) -> BudgetRow {
+    let code = values.label(&parsed.code);
+    let name = values.short(&parsed.name);
+    let kind = kind(values, &code, &name);
+    let cells = keys.iter().zip(parsed.values.iter()).map(|(key, raw)| (key.clone(), values.number(&format!("values/{key}"), raw))).collect();
+    BudgetRow { side: parsed.side.map(|(side, raw)| Leaf::at(side, raw.spans())).unwrap_or_default(), kind, code, name, values: record::Values(cells) }
+}
+
+fn kind(values: &Values, code: &Text, name: &Text) -> RowKind {
+    if name.as_str().is_some_and(|name| values.words.totals.contains(&fold_into(name))) {
+        return RowKind::Total;
+    }
+    let digits = code.as_str().filter(|code| code.bytes().all(|b| b.is_ascii_digit())).map(str::len);
+    match digits {
+        Some(3) => RowKind::Class,
+        Some(5) => RowKind::Subclass,
+        Some(7) => RowKind::Item,
+        _ => RowKind::Line,
+    }
+}

@@ -1,0 +1,147 @@
+//! Indicators: levels by the vocabulary, targets, weights and earlier values by their expressions.
+
+use crate::expression::{score, target};
+use crate::grammar::{Role, fold_into};
+use crate::model::leaf::Leaf;
+use crate::model::parsed::{Glue, ParsedIndicator, Raw};
+use crate::model::record::{Earlier, Indicator, Level1, Level2, Measure, Target, Text};
+use crate::model::span::Spans;
+
+use super::values::Values;
+
+/// Types an indicator.
+pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
+    let cell = |role: Role| parsed.cells.iter().find(|cell| cell.role == role).map(|cell| cell.value.clone()).unwrap_or_default();
+    let (scoring, weight) = scoring(values, &cell(Role::Scoring), &cell(Role::Weight));
+    let history = parsed.cells.iter().filter(|cell| cell.role == Role::History).map(|cell| earlier(values, &cell.header, &cell.value)).collect();
+    let mut indicator = Indicator {
+        goal: values.label(&parsed.goal),
+        horizon: parsed.horizon.map(|(horizon, raw)| Leaf::at(horizon, raw.spans())).unwrap_or_default(),
+        level1_label: values.label(&parsed.level1),
+        level2_label: values.label(&parsed.level2),
+        name: values.short(&cell(Role::Name)),
+        target: joined_target(values, &cell(Role::Operator), &cell(Role::Target), &cell(Role::Unit)),
+        measure: measure(values, &cell(Role::Measure)),
+        weight,
+        scoring,
+        description: values.short(&cell(Role::Description)),
+        basis: values.short(&cell(Role::Basis)),
+        evidence: values.short(&cell(Role::Evidence)),
+        history,
+        ..Indicator::default()
+    };
+    levels(values, &mut indicator);
+    indicator
+}
+
+fn levels(values: &Values, indicator: &mut Indicator) {
+    let read = |label: &Text| label.as_str().map(fold_into);
+    let level1 = read(&indicator.level1_label).map(|label| values.words.level1.get(&label).copied().unwrap_or(Level1::Other));
+    let level2 = read(&indicator.level2_label).map(|label| values.words.level2.get(&label).copied().unwrap_or(Level2::Other));
+    indicator.level1 = level1.map(|level| Leaf::at(level, indicator.level1_label.spans.clone())).unwrap_or_default();
+    indicator.level2 = level2.map(|level| Leaf::at(level, indicator.level2_label.spans.clone())).unwrap_or_default();
+    // 满意度 standing alone under another level 1 gives both.
+    if level2 == Some(Level2::RecipientSatisfaction) && level1 != Some(Level1::Satisfaction) {
+        indicator.level1 = Leaf::at(Level1::Satisfaction, indicator.level2_label.spans.clone());
+        indicator.level1_label = Text::default();
+    }
+}
+
+fn measure(values: &Values, raw: &Raw) -> Leaf<Measure> {
+    let folded = fold_into(&raw.joined(values.text));
+    let measure = match () {
+        () if values.words.quantitative.contains(&folded) => Measure::Quantitative,
+        () if values.words.qualitative.contains(&folded) => Measure::Qualitative,
+        () => return Leaf::default(),
+    };
+    Leaf::at(measure, raw.spans())
+}
+
+/// Weight and scoring text: a number in either column is the weight, a sentence may say it.
+fn scoring(values: &mut Values, scoring: &Raw, weight: &Raw) -> (Text, Leaf<crate::model::number::Number>) {
+    let column = values.number_of(weight, |text| score::weight(text));
+    let text = values.short(scoring);
+    let Some(printed) = text.value.as_deref() else { return (text, column) };
+    if let Some((value, part)) = score::weight(printed) {
+        let spans = values.slice(scoring, printed, part);
+        let own = Leaf::at(value, spans);
+        return (Text::default(), if column.is_some() { column } else { own });
+    }
+    let stated = score::full_score(printed).map(|(value, part)| Leaf::at(value, values.slice(scoring, printed, part)));
+    let weight = if column.is_some() { column } else { stated.unwrap_or_default() };
+    (text, weight)
+}
+
+/// A target out of one cell, or of operator, value and unit cells.
+fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Target {
+    let mut whole = Raw::default();
+    for part in [operator, value, unit] {
+        whole.append(Glue::Wrap, part.clone());
+    }
+    let printed = values.short(value);
+    if printed.is_none() {
+        // A sign or unit without a value is printed, but no target.
+        return if whole.is_empty() { Target::default() } else { without_value(values, operator, unit, &whole) };
+    }
+    let mut target = single(values, value);
+    target.raw = values.short(&whole);
+    if let Some(sign) = values.short(operator).as_str() {
+        let read = values.words.signs.before.iter().find(|(word, _)| word == sign || fold_into(word) == fold_into(sign));
+        if let Some((_, sign)) = read {
+            target.operator = Text::at(sign.printed().to_owned(), operator.spans());
+        }
+    }
+    apply_unit(values, unit, &mut target);
+    target
+}
+
+fn without_value(values: &Values, operator: &Raw, unit: &Raw, whole: &Raw) -> Target {
+    let mut target = Target { raw: values.short(whole), ..Target::default() };
+    let read = values.short(operator).value.and_then(|sign| values.words.signs.before.iter().find(|(word, _)| *word == sign).map(|(_, sign)| *sign));
+    target.operator = read.map(|sign| Text::at(sign.printed().to_owned(), operator.spans())).unwrap_or_default();
+    apply_unit(values, unit, &mut target);
+    target
+}
+
+/// The unit of a cell of its own, its scale taken off.
+fn apply_unit(values: &Values, raw: &Raw, target: &mut Target) {
+    let unit = values.short(raw);
+    let Some(printed) = unit.value.as_deref() else { return };
+    if target.date.is_some() {
+        return;
+    }
+    let bare = printed.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(printed);
+    let (scale, rest) = target::scale(bare);
+    if target.value.is_some() && scale != 1 && target.scale.value.is_none_or(|own| own == 1) {
+        target.scale = Leaf::at(scale, values.slice(raw, printed, &bare[..bare.len() - rest.len()]));
+    }
+    if !rest.is_empty() {
+        target.unit = Text::at(rest.to_owned(), values.slice(raw, printed, rest));
+    }
+}
+
+/// A target as one cell says it.
+fn single(values: &Values, raw: &Raw) -> Target {
+    let text = values.short(raw);
+    let Some(printed) = text.value.as_deref() else { return Target::default() };
+    let read = target::target(printed, values.words);
+    let place = |part: &str| values.slice(raw, printed, part);
+    Target {
+        operator: read.sign.map(|(sign, part)| Text::at(sign.printed().to_owned(), place(part))).unwrap_or_default(),
+        value: read.value.map(|(value, part)| Leaf::at(value, place(part))).unwrap_or_default(),
+        value_max: read.value_max.map(|(value, part)| Leaf::at(value, place(part))).unwrap_or_default(),
+        unit: read.unit.map(|part| Text::at(part.to_owned(), place(part))).unwrap_or_default(),
+        scale: read.scale.map(Leaf::derived).unwrap_or_default(),
+        date: read.date.map(|(iso, part)| Text::at(iso, place(part))).unwrap_or_default(),
+        text: read.text.map(|part| Text::at(part.to_owned(), place(part))).unwrap_or_default(),
+        raw: text.clone(),
+    }
+}
+
+/// An earlier value: as printed, typed where it is a quantity.
+fn earlier(values: &Values, header: &Raw, raw: &Raw) -> Earlier {
+    let label = values.label(header);
+    let year = header.extent().and_then(|span| values.year_in(span)).map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1))).unwrap_or_default();
+    let read = single(values, raw);
+    Earlier { label, year, raw: read.raw, value: read.value, unit: read.unit, scale: read.scale }
+}

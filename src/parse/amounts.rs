@@ -1,0 +1,191 @@
+//! Rows of amounts by year: 项目资金来源 and 项目支出明细, and rows of 项目采购.
+//!
+//! ```text
+//! table = { row-head | year-label | "金额" | "备注" } , { label , { number } }
+//! ```
+//! Nested tables come flattened, with their empty cells gone: a row that prints fewer numbers than
+//! there are columns keeps its numbers, but not their columns.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::rows::{Item, rows};
+use crate::expression::number;
+use crate::grammar::TableColumn;
+use crate::model::coverage::Structure;
+use crate::model::finding::{Code, Severity};
+use crate::model::parsed::{Glue, ParsedAmountRow, Raw};
+
+/// What the pieces of a section gave.
+#[derive(Debug, Default)]
+pub struct Amounts {
+    /// Labels of the amount columns; empty ones where only 金额 is printed.
+    pub columns: Vec<Raw>,
+    /// The rows.
+    pub rows: Vec<ParsedAmountRow>,
+    /// Text behind the last row that is no row.
+    pub after: Vec<usize>,
+}
+
+/// Reads the section in `range`. `known`: columns of the table above, for a header that prints only 金额.
+pub fn amounts(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl Fn(&str) -> bool) -> Amounts {
+    let grid = range.clone().any(|i| cx.pieces[i].row().is_some() && cx.pieces[i].column() > Some(0) && !cx.pieces[i].span.is_empty());
+    if grid { in_grid(cx, range, known) } else { flattened(cx, range, known, usual) }
+}
+
+fn column(cx: &Context, text: &str) -> Option<TableColumn> {
+    if text.len() > 60 { None } else { cx.words.tables.whole(text).map(|found| found.meaning) }
+}
+
+fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
+    let mut amounts = Amounts::default();
+    // Grid column and label of each amount column, and of the remarks.
+    let mut years: Vec<(u16, Raw)> = Vec::new();
+    let mut sums: Vec<u16> = Vec::new();
+    for item in rows(cx, range, usize::MAX) {
+        let cells = match item {
+            Item::Row(cells) => cells,
+            Item::Stray(piece) => {
+                amounts.after.push(piece);
+                continue;
+            }
+        };
+        let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+        let heads: Vec<_> = filled.iter().map(|cell| column(cx, &cell.raw.joined(cx.text))).collect();
+        let heading = !filled.is_empty() && heads.iter().all(Option::is_some) && amounts.rows.is_empty();
+        if heading {
+            for (cell, head) in filled.iter().zip(&heads) {
+                cx.mark_raw(&cell.raw, Structure::Header);
+                match (head, cell.column) {
+                    (Some(TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current), Some(at)) => years.push((at, cell.raw.clone())),
+                    (Some(TableColumn::Amount), Some(at)) => sums.push(at),
+                    _ => {}
+                }
+            }
+            continue;
+        }
+        let Some(first) = filled.first() else { continue };
+        let columns: Vec<(u16, Raw)> = if !years.is_empty() { years.clone() } else { sums.iter().enumerate().map(|(i, &at)| (at, inherited(known, sums.len(), i))).collect() };
+        if columns.is_empty() {
+            amounts.after.push(first.piece);
+            continue;
+        }
+        let own = |at: u16| cells.iter().find(|cell| cell.column == Some(at)).map(|cell| cell.raw.clone()).unwrap_or_default();
+        let row = ParsedAmountRow { label: first.raw.clone(), amounts: columns.iter().map(|(at, label)| (label.clone(), own(*at))).collect() };
+        amounts.rows.push(row);
+        amounts.columns = columns.into_iter().map(|(_, label)| label).collect();
+    }
+    amounts
+}
+
+fn inherited(known: &[Raw], count: usize, index: usize) -> Raw {
+    if known.len() == count { known[index].clone() } else { Raw::default() }
+}
+
+fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl Fn(&str) -> bool) -> Amounts {
+    let mut amounts = Amounts::default();
+    let mut sums = 0;
+    let mut begun = false;
+    // Pieces of labels since the last number: the last ones may be the text behind the table.
+    let mut pending: Vec<usize> = Vec::new();
+    for index in range {
+        let span = cx.pieces[index].span;
+        if span.is_empty() {
+            continue;
+        }
+        let text = span.of(cx.text);
+        let head = column(cx, text).filter(|_| !begun);
+        if let Some(head) = head {
+            cx.mark(span, Structure::Header);
+            match head {
+                TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current => amounts.columns.push(Raw::line(span)),
+                TableColumn::Amount => sums += 1,
+                _ => {}
+            }
+            continue;
+        }
+        begun = true;
+        // One line may hold a whole row: running text.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let numbers = words.iter().rev().take_while(|word| number::whole(word).is_some()).count();
+        let place = |word: &str| {
+            let at = crate::expression::place(cx.text, word);
+            crate::model::span::Span::new(at.start, at.end)
+        };
+        if numbers > 0 && numbers < words.len() {
+            let label = place(words[0]).to(place(words[words.len() - numbers - 1]));
+            amounts.rows.push(ParsedAmountRow { label: Raw::line(label), amounts: Vec::new() });
+        } else if numbers == 0 {
+            amounts.rows.push(ParsedAmountRow { label: Raw::line(span), amounts: Vec::new() });
+            pending.push(index);
+            continue;
+        }
+        pending.clear();
+        for word in &words[words.len() - numbers..] {
+            if let Some(row) = amounts.rows.last_mut() {
+                row.amounts.push((Raw::default(), Raw::line(place(word))));
+            }
+        }
+    }
+    if amounts.columns.is_empty() {
+        amounts.columns = (0..sums).map(|i| inherited(known, sums, i)).collect();
+    }
+    // Labels without a value at the end that no vocabulary line names are the text behind the table.
+    let trailing = pending.iter().position(|&index| !usual(cx.of(index))).map_or(0, |first| pending.len() - first);
+    amounts.after = pending.split_off(pending.len() - trailing);
+    let rows = amounts.rows.len() - trailing;
+    amounts.rows.truncate(rows);
+    for row in &mut amounts.rows {
+        if row.amounts.len() == amounts.columns.len() {
+            for (amount, label) in row.amounts.iter_mut().zip(&amounts.columns) {
+                amount.0 = label.clone();
+            }
+        } else if !row.amounts.is_empty() {
+            let message = format!("a row prints {} of {} amounts; flattened text does not say under which columns", row.amounts.len(), amounts.columns.len());
+            let span = row.label.extent();
+            cx.findings.push(crate::model::finding::Finding::new(Code::ColumnsUnknown, Severity::Info, message, span));
+        }
+    }
+    amounts
+}
+
+/// Reads the rows of 项目采购 in `range`: item, new asset, quantity, amount.
+pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Option<crate::model::span::Span>) {
+    let mut found = Vec::new();
+    let mut unit = None;
+    for item in rows(cx, range, 4) {
+        let Item::Row(cells) = item else { continue };
+        let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+        if filled.is_empty() {
+            continue;
+        }
+        let heads: Vec<_> = filled.iter().filter_map(|cell| cx.words.tables.whole(&cell.raw.joined(cx.text))).collect();
+        if heads.len() == filled.len() {
+            unit = unit.or_else(|| heads.iter().find_map(|head| head.unit).map(|unit| shifted(cx, &filled, unit)));
+            filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
+            continue;
+        }
+        let offset = cells.len().saturating_sub(4).min(cells.iter().position(|cell| !cell.raw.is_empty()).unwrap_or(0));
+        let cell = |i: usize| cells.get(offset + i).map(|cell| cell.raw.clone()).unwrap_or_default();
+        found.push([cell(0), cell(1), cell(2), cell(3)]);
+    }
+    (found, unit)
+}
+
+/// The unit's place in the document: it was found in a header's joined text.
+fn shifted(cx: &Context, filled: &[&super::rows::CellText], unit: crate::model::span::Span) -> crate::model::span::Span {
+    let holder = filled.iter().filter_map(|cell| cell.raw.extent()).find(|span| {
+        let text = span.of(cx.text);
+        text.get(unit.start as usize..unit.end as usize).is_some_and(|inner| inner.ends_with('元'))
+    });
+    holder.map_or(unit, |span| crate::model::span::Span { start: span.start + unit.start, end: span.start + unit.end })
+}
+
+/// Adds paragraphs of pieces to a value.
+pub fn paragraphs(cx: &Context, pieces: &[usize]) -> Raw {
+    let mut raw = Raw::default();
+    for &piece in pieces {
+        raw.push(Glue::Paragraph, cx.pieces[piece].span);
+    }
+    raw
+}

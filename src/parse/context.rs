@@ -1,0 +1,134 @@
+//! What every parser here has at hand: the text, its pieces, the words of the layout, and the places to
+//! write structure and findings to.
+
+use crate::grammar::{Layout, Vocabulary, fold_into};
+use crate::model::coverage::Structure;
+use crate::model::document::Piece;
+use crate::model::finding::{Code, Finding, Severity};
+use crate::model::parsed::Raw;
+use crate::model::span::{Span, is_blank};
+
+use super::tokens::{Token, mark};
+
+/// Shared by the parsers of one document.
+pub struct Context<'a> {
+    /// The canonical text.
+    pub text: &'a str,
+    /// Lines and cells without page marks.
+    pub pieces: Vec<Piece>,
+    /// The layout read with.
+    pub layout: &'a Layout,
+    /// Its words.
+    pub words: &'a Vocabulary,
+    /// The tokens, once read.
+    pub tokens: Vec<Token>,
+    /// Recognised text that is no value.
+    pub structure: Vec<(Span, Structure)>,
+    /// What was repaired or not understood.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Context<'a> {
+    /// Takes page marks and pictures out of the pieces.
+    pub fn new(text: &'a str, pieces: &[Piece], layout: &'a Layout) -> Self {
+        let mut cx =
+            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
+        let mut blank = false;
+        for piece in pieces {
+            let mut piece = *piece;
+            cx.without_picture(&mut piece.span);
+            if !piece.span.is_empty()
+                && let Some(kind) = mark(piece.span.of(text)).filter(|_| piece.is_line())
+            {
+                cx.structure.push((piece.span, kind));
+                blank |= piece.after_blank;
+                continue;
+            }
+            piece.after_blank |= std::mem::take(&mut blank);
+            cx.pieces.push(piece);
+        }
+        cx
+    }
+
+    /// Cuts `[image: …]` off either end.
+    fn without_picture(&mut self, span: &mut Span) {
+        loop {
+            let text = span.of(self.text);
+            let cut = if let Some(at) = text.rfind("[image:").filter(|_| text.ends_with(']')) {
+                (at, text.len(), Span::new(span.start as usize, span.start as usize + at))
+            } else if let Some(end) = text.find(']').filter(|_| text.starts_with("[image:")) {
+                (0, end + 1, Span::new(span.start as usize + end + 1, span.end as usize))
+            } else {
+                return;
+            };
+            let start = span.start as usize;
+            self.structure.push((Span::new(start + cut.0, start + cut.1), Structure::PageMark));
+            *span = cut.2.trimmed(self.text);
+        }
+    }
+
+    /// The text of a piece.
+    pub fn of(&self, index: usize) -> &'a str {
+        self.pieces[index].span.of(self.text)
+    }
+
+    /// Marks recognised text.
+    pub fn mark(&mut self, span: Span, kind: Structure) {
+        if !span.is_empty() {
+            self.structure.push((span, kind));
+        }
+    }
+
+    /// Marks every line of a value that turned out to be structure.
+    pub fn mark_raw(&mut self, raw: &Raw, kind: Structure) {
+        for (_, span) in &raw.parts {
+            self.structure.push((*span, kind));
+        }
+    }
+
+    /// Adds a finding.
+    pub fn find(&mut self, code: Code, severity: Severity, message: impl Into<String>, span: Option<Span>) {
+        self.findings.push(Finding::new(code, severity, message, span));
+    }
+
+    /// A value folded for comparison with the vocabulary.
+    pub fn folded(&self, raw: &Raw) -> String {
+        fold_into(&raw.joined(self.text))
+    }
+
+    /// Whether the cell says nothing: blank, or one of the placeholders.
+    pub fn says_nothing(&self, raw: &Raw) -> bool {
+        raw.is_empty() || (raw.parts.len() == 1 && self.words.is_placeholder(raw.parts[0].1.of(self.text)))
+    }
+
+    /// Whether a line is a sentence rather than a short value.
+    pub fn is_sentence(&self, span: Span) -> bool {
+        let text = span.of(self.text);
+        text.ends_with(['。', '！', '？', '；']) || text.contains('。')
+    }
+}
+
+/// Width on paper: Chinese characters count two.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The widest line among `pieces`, where lines look hard-wrapped; `None` where they are paragraphs.
+pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
+    let widths: Vec<usize> = pieces.iter().filter(|piece| piece.is_line()).map(|piece| width(piece.span.of(text))).collect();
+    let widest = *widths.iter().max()?;
+    const NARROWEST: usize = 40;
+    const WIDEST: usize = 140;
+    if !(NARROWEST..=WIDEST).contains(&widest) {
+        return None;
+    }
+    // Wrapped lines crowd right below the widest; paragraphs end anywhere.
+    let full = widths.iter().filter(|&&w| w + 6 >= widest).count();
+    let long = widths.iter().filter(|&&w| w * 3 > widest * 2).count();
+    (full >= 2 && full * 2 >= long).then_some(widest)
+}
+
+/// Whether `span` runs on in the next line.
+pub fn ends_open(text: &str) -> bool {
+    !text.trim_end_matches(is_blank).ends_with(['。', '；', ';', '！', '？', '：', ':'])
+}

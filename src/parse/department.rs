@@ -1,0 +1,136 @@
+//! What only a department form has: funds by side and year, its projects, numbered goal blocks.
+//!
+//! ```text
+//! funds = { header } , { [ side ] , label , current , share , { earlier } }
+//! side  = "收入构成" | "支出构成"
+//! ```
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::rows::{CellText, Item, rows};
+use crate::expression::number;
+use crate::grammar::{Meaning, TableColumn};
+use crate::model::coverage::Structure;
+use crate::model::parsed::{Label, ParsedFund, ParsedGoal, Raw};
+use crate::model::record::{Horizon, Side};
+
+fn meaning(cx: &Context, cell: &CellText) -> Option<TableColumn> {
+    let text = cell.raw.joined(cx.text);
+    if text.len() > 60 { None } else { cx.words.tables.whole(&text).map(|found| found.meaning) }
+}
+
+/// A year alone in a header cell.
+fn is_year(cx: &Context, cell: &CellText) -> bool {
+    number::year(&cell.raw.joined(cx.text)).is_some()
+}
+
+/// Whether a cell is a column header, a year, or the label of a section.
+fn heads(cx: &Context, cell: &CellText) -> bool {
+    let column = matches!(meaning(cx, cell), Some(TableColumn::Current | TableColumn::Share | TableColumn::Recent | TableColumn::TotalFunds));
+    let section = || cx.words.labels.whole(&cell.raw.joined(cx.text)).is_some_and(|found| matches!(found.meaning, Meaning::Section(_)));
+    column || is_year(cx, cell) || section()
+}
+
+/// Reads 部门总体资金情况 in `range`.
+pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
+    let mut years: Vec<CellText> = Vec::new();
+    let mut side: Option<(Side, Raw)> = None;
+    // Two columns of labels, two of this year, one for each earlier year; the section's label is one more.
+    let count = range.clone().filter(|&i| cx.pieces[i].is_cell() && number::year(cx.of(i)).is_some() && cx.of(i).contains('年')).count();
+    for item in rows(cx, range, 5 + count) {
+        let Item::Row(cells) = item else { continue };
+        let filled: Vec<CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).cloned().collect();
+        if filled.is_empty() {
+            continue;
+        }
+        if out.is_empty() && filled.iter().all(|cell| heads(cx, cell)) {
+            for cell in &filled {
+                cx.mark_raw(&cell.raw, Structure::Header);
+                if is_year(cx, cell) {
+                    years.push(cell.clone());
+                }
+            }
+            continue;
+        }
+        let mut label: Option<usize> = None;
+        for (index, cell) in cells.iter().enumerate() {
+            let text = cell.raw.joined(cx.text);
+            if cell.raw.is_empty() || cx.words.is_placeholder(&text) || number::share(&text).is_some() {
+                if label.is_some() {
+                    break;
+                }
+                continue;
+            }
+            let named = match meaning(cx, cell) {
+                Some(TableColumn::Revenue) => Some(Side::Revenue),
+                Some(TableColumn::Expenditure) => Some(Side::Expenditure),
+                _ => None,
+            };
+            match named {
+                Some(found) if label.is_none() => {
+                    cx.mark_raw(&cell.raw, Structure::Label);
+                    side = Some((found, cell.raw.clone()));
+                }
+                _ if heads(cx, cell) => cx.mark_raw(&cell.raw, Structure::Section),
+                _ => label = Some(index),
+            }
+        }
+        let Some(label) = label else { continue };
+        let value = |place: usize| {
+            let raw = cells.get(label + 1 + place).map(|cell| cell.raw.clone()).unwrap_or_default();
+            if cx.says_nothing(&raw) { Raw::default() } else { raw }
+        };
+        let history = years.iter().enumerate().map(|(i, year)| (year.raw.clone(), value(2 + i))).collect();
+        out.push(ParsedFund { side: side.clone(), label: cells[label].raw.clone(), current: value(0), share: value(1), history });
+        for cell in &cells[label + 1..] {
+            if cx.says_nothing(&cell.raw) {
+                cx.mark_raw(&cell.raw.clone(), Structure::Placeholder);
+            }
+        }
+    }
+}
+
+/// Reads 项目支出情况 in `range`: name, type, total, annual, description.
+pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) {
+    const COLUMNS: [TableColumn; 5] = [TableColumn::ProjectName, TableColumn::ProjectType, TableColumn::TotalBudget, TableColumn::AnnualBudget, TableColumn::ProjectDescription];
+    let mut header: Vec<Option<TableColumn>> = std::iter::once(None).chain(COLUMNS.map(Some)).collect();
+    for item in rows(cx, range, header.len()) {
+        let Item::Row(cells) = item else { continue };
+        let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+        if filled.is_empty() {
+            continue;
+        }
+        let found: Vec<Option<TableColumn>> = cells.iter().map(|cell| meaning(cx, cell).filter(|column| COLUMNS.contains(column))).collect();
+        if found.iter().flatten().count() >= 2 && found.iter().flatten().count() + 1 >= filled.len() {
+            filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
+            header = found;
+            continue;
+        }
+        // A row that lost the blank cell under the section's label begins one column late.
+        let shift = usize::from(cells.len() + 1 == header.len() && !cells[0].raw.is_empty() && header[0].is_none());
+        let value = |column: TableColumn| {
+            let at = header.iter().position(|known| *known == Some(column))?;
+            let raw = cells.get(at.checked_sub(shift)?)?.raw.clone();
+            (!cx.says_nothing(&raw)).then_some(raw)
+        };
+        let row = COLUMNS.map(|column| value(column).unwrap_or_default());
+        for cell in &cells {
+            if cx.says_nothing(&cell.raw) {
+                cx.mark_raw(&cell.raw.clone(), Structure::Placeholder);
+            }
+        }
+        if row.iter().any(|raw| !raw.is_empty()) {
+            out.push(row);
+        }
+    }
+}
+
+/// A numbered goal block: 长期目标1：…
+pub fn block(cx: &mut Context, goals: &mut Vec<ParsedGoal>, horizon: Horizon, label: Label, text: Raw) {
+    if cx.says_nothing(&text) {
+        cx.mark_raw(&text, Structure::Placeholder);
+        return;
+    }
+    goals.push(ParsedGoal { horizon: Some(horizon), name: label.raw.clone(), label, text });
+}

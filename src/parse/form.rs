@@ -1,0 +1,490 @@
+//! One project or department form: label–value pairs, goals, tables, in whatever order they stand.
+//!
+//! ```text
+//! form = [ title ] , [ year-line ] , { pair | text | goal | indicators | amounts | rows | note }
+//! ```
+//! A form ends where another begins: at a title, or where its first label comes again.
+
+use super::amounts;
+use super::context::{Context, wrap_width};
+use super::department;
+use super::goal;
+use super::indicator::{self, Block, Indicators};
+use super::running;
+use super::text;
+use super::titles::{self, Title};
+use super::tokens::Kind;
+use crate::grammar::{Begins, Field, Meaning, Section, fold_into};
+use crate::model::coverage::Structure;
+use crate::model::finding::{Code, Severity};
+use crate::model::parsed::{Label, Pair, ParsedDepartment, ParsedDocument, ParsedProject, Raw};
+use crate::model::record::Horizon;
+use crate::model::span::Span;
+
+/// A form while it is read; which kind it is shows late.
+#[derive(Debug, Default)]
+pub struct Form {
+    /// What a project form holds, pairs and indicators of both kinds.
+    pub project: ParsedProject,
+    /// What only a department form holds.
+    pub department: ParsedDepartment,
+    /// Whether it is a department form.
+    pub is_department: bool,
+    /// Lines before the title that may be the project's name.
+    front: Vec<Span>,
+    begun: bool,
+    expenditures_read: bool,
+}
+
+impl Form {
+    /// A form that begins with the title at pieces `index..end`.
+    pub fn titled(&mut self, cx: &mut Context, index: usize, end: usize, title: Title) {
+        let mut raw = Raw::default();
+        for piece in index..end {
+            raw.push(crate::model::parsed::Glue::Wrap, cx.pieces[piece].span);
+        }
+        match title {
+            Title::Department => {
+                self.is_department = true;
+                cx.mark_raw(&raw, Structure::Title);
+                self.note_year(cx, &raw);
+            }
+            Title::Project { chapter: true, .. } => cx.mark_raw(&raw, Structure::Title),
+            Title::Project { self_evaluation, .. } => {
+                self.project.self_evaluation |= self_evaluation;
+                if self.project.form_title.is_empty() {
+                    self.note_year(cx, &raw);
+                    self.project.form_title = raw;
+                } else {
+                    cx.mark_raw(&raw, Structure::Title);
+                }
+            }
+            Title::Table(_) => {}
+        }
+    }
+
+    fn note_year(&mut self, cx: &Context, raw: &Raw) {
+        let year = raw.extent().and_then(|span| titles::year_in(cx.text, span));
+        self.project.year = self.project.year.or(year);
+    }
+
+    /// Whether the form has what only stands behind its first labels.
+    pub fn has_body(&self) -> bool {
+        !self.project.goals.is_empty() || !self.project.indicators.is_empty() || !self.project.funding_sources.is_empty()
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.project.pairs.iter().any(|pair| pair.field == field)
+    }
+
+    /// Whether anything was read at all.
+    pub fn is_empty(&self) -> bool {
+        !self.begun && self.project.form_title.is_empty() && !self.is_department
+    }
+
+    /// Lines printed right before the title.
+    pub fn front(&mut self, lines: Vec<Span>) {
+        self.front = lines;
+    }
+
+    /// Whether a further form begins at the label with this meaning.
+    pub fn begins_another(&self, cx: &Context, meaning: Meaning) -> bool {
+        let Meaning::Field(field) = meaning else { return false };
+        match field {
+            Field::DepartmentName => !self.is_department || self.has(Field::DepartmentName) && self.has_body(),
+            Field::Name if self.is_department => false,
+            Field::Name if cx.layout.begins == Begins::Name => self.has(Field::Name) || self.has_body(),
+            Field::Name | Field::CompetentDepartment | Field::Code => self.has_body() && self.has(field),
+            _ => false,
+        }
+    }
+
+    /// Reads on from token `at`; returns the token at which something else begins.
+    pub fn read(&mut self, cx: &mut Context, mut at: usize, end: usize) -> usize {
+        let first = cx.tokens.get(at).map_or(cx.pieces.len(), |token| token.piece);
+        let last = cx.tokens.get(end).map_or(cx.pieces.len(), |token| token.piece);
+        let running = cx.pieces[first..last].iter().all(|piece| !piece.is_cell());
+        let wrap = if running { wrap_width(cx.text, &cx.pieces[first..last]) } else { None };
+        let shape = Shape { running, wrap };
+        while at < end {
+            let token = cx.tokens[at].clone();
+            if let Some(meaning) = token.meaning() {
+                if self.begins_another(cx, meaning) && token.leads {
+                    return at;
+                }
+                self.begun = true;
+                at = self.labelled(cx, at, end, meaning, shape);
+                continue;
+            }
+            if token.span.is_empty() || !token.leads {
+                at += 1;
+                continue;
+            }
+            if let Some(found) = titles::at(cx, token.piece) {
+                let again = matches!(found.title, Title::Project { .. }) && (cx.layout.begins == Begins::Name || !self.begun) && !self.has_body() && !self.is_department;
+                if !again {
+                    return at;
+                }
+                self.titled(cx, token.piece, found.end, found.title);
+                at = cx.token_of(found.end);
+                continue;
+            }
+            match self.unlabelled(cx, token.piece, token.span, shape) {
+                Next::Piece(piece) => at = cx.token_of(piece).max(at + 1),
+                Next::Ends => return at,
+            }
+        }
+        at
+    }
+
+    /// A text that no label explains: a header, a year or unit line, a note, or residue.
+    fn unlabelled(&mut self, cx: &mut Context, piece: usize, span: Span, shape: Shape) -> Next {
+        if let Some(next) = self.table_here(cx, piece, &Block::default(), shape) {
+            self.begun = true;
+            return Next::Piece(next);
+        }
+        if let Some(year) = titles::year_line(cx.text, span).filter(|_| !cx.pieces[piece].is_cell() || cx.pieces[piece].after_blank) {
+            if self.has_body() {
+                return Next::Ends;
+            }
+            self.project.year = self.project.year.or(Some(year));
+            cx.mark(span, Structure::Title);
+            return Next::Piece(piece + 1);
+        }
+        if let Some(unit) = titles::unit_line(cx, span) {
+            self.project.unit = self.project.unit.or(Some(unit));
+            cx.mark(span, Structure::Unit);
+        } else if titles::is_note(cx, span) {
+            cx.mark(span, Structure::Note);
+        } else if cx.words.is_placeholder(span.of(cx.text)) {
+            cx.mark(span, Structure::Placeholder);
+        }
+        Next::Piece(piece + 1)
+    }
+
+    /// Reads an indicator table that begins at `piece`, with its header or without.
+    fn table_here(&mut self, cx: &mut Context, piece: usize, block: &Block, shape: Shape) -> Option<usize> {
+        let mut found = Indicators::default();
+        let next = if let Some((columns, rows)) = indicator::header(cx, piece) {
+            let end = indicator::end(cx, rows);
+            indicator::table(cx, block, &columns, rows..end, &mut found)
+        } else if indicator::begins_without_header(cx, piece) {
+            let end = indicator::end(cx, piece);
+            cx.find(Code::HeaderLost, Severity::Warning, "an indicator table has no header; its columns are the layout's usual ones", Some(cx.pieces[piece].span));
+            indicator::table(cx, block, &indicator::usual(cx), piece..end, &mut found)
+        } else if cx.pieces[piece].is_line() && (running::is_header(cx, cx.pieces[piece].span) || shape.running && running::begins_without_header(cx, piece)) {
+            let end = indicator::end(cx, piece);
+            running::table(cx, block, piece..end, &mut found);
+            end
+        } else {
+            return None;
+        };
+        self.project.indicators.append(&mut found.indicators);
+        self.project.pairs.append(&mut found.others);
+        Some(next.max(piece + 1))
+    }
+
+    /// Reads what stands under the label at token `at`; returns the next token.
+    fn labelled(&mut self, cx: &mut Context, at: usize, end: usize, meaning: Meaning, shape: Shape) -> usize {
+        let mut next = at;
+        let piece = cx.tokens[at].piece;
+        let label = cx.tokens[at].label().cloned().unwrap_or_default();
+        match meaning {
+            Meaning::Field(field) if field.is_text() => {
+                cx.mark_raw(&label.raw, Structure::Label);
+                let mut parts = text::parts(cx, &mut next, end, shape.running);
+                self.title_of_next(cx, &mut parts, next);
+                let value = text::join(cx, &parts, shape.wrap);
+                self.pair(cx, field, label, value);
+            }
+            Meaning::Field(Field::Functions) => {
+                cx.mark_raw(&label.raw, Structure::Label);
+                // Several cells, each [code]name.
+                loop {
+                    let before = next;
+                    let value = text::short(cx, &mut next, end, false);
+                    if value.is_empty() {
+                        break;
+                    }
+                    self.pair(cx, Field::Functions, label.clone(), value);
+                    let more = cx.tokens.get(next).is_some_and(|token| next < end && token.kind == Kind::Text && cx.pieces[token.piece].is_cell() && token.span.of(cx.text).starts_with(['[', '［', '【']));
+                    if !more || next == before {
+                        break;
+                    }
+                    next -= 1;
+                }
+            }
+            Meaning::Field(field) => {
+                cx.mark_raw(&label.raw, Structure::Label);
+                let value = text::short(cx, &mut next, end, field.is_amount());
+                self.pair(cx, field, label, value);
+            }
+            Meaning::Goal(_) => {
+                let out = if self.is_department { &mut self.department.goals } else { &mut self.project.goals };
+                goal::goals(cx, &mut next, end, shape.wrap, shape.running, None, out);
+            }
+            Meaning::Section(section) => next = self.section(cx, at, end, section, label, piece, shape),
+        }
+        next.max(at + 1)
+    }
+
+    fn pair(&mut self, cx: &mut Context, field: Field, label: Label, value: Raw) {
+        if cx.says_nothing(&value) {
+            cx.mark_raw(&value, Structure::Placeholder);
+            if self.has(field) {
+                return;
+            }
+            self.project.pairs.push(Pair { field, label, value: Raw::default() });
+            return;
+        }
+        self.project.pairs.push(Pair { field, label, value });
+    }
+
+    /// The title lines of the next project stand at the end of this one's last text: they are no part of it.
+    fn title_of_next(&self, cx: &mut Context, parts: &mut Vec<text::Part>, next: usize) {
+        let Some(token) = cx.tokens.get(next) else { return };
+        if cx.layout.begins != Begins::Name || token.meaning() != Some(Meaning::Field(Field::Name)) || !self.has(Field::Name) {
+            return;
+        }
+        let name = cx.tokens.get(next + 1).filter(|token| token.kind == Kind::Text).map(|token| fold_into(token.span.of(cx.text))).unwrap_or_default();
+        let mut taken = 0;
+        while taken < 3 && parts.len() > 1 {
+            let part = parts[parts.len() - 1];
+            let line = part.span.of(cx.text);
+            let folded = fold_into(line);
+            let named = name.chars().count() > 3 && (folded.contains(&name) || name.contains(&folded));
+            let dated = titles::year_in(cx.text, part.span).is_some() && super::ends_like_title(cx, line);
+            if cx.is_sentence(part.span) || line.contains(['；', '，', '：']) || !(named || dated) {
+                break;
+            }
+            cx.mark(part.span, Structure::Title);
+            parts.pop();
+            taken += 1;
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn section(&mut self, cx: &mut Context, at: usize, end: usize, section: Section, label: Label, piece: usize, shape: Shape) -> usize {
+        let after = at + 1;
+        match section {
+            Section::Structure => {
+                if let Some(next) = indicator::header(cx, piece).and_then(|_| self.table_here(cx, piece, &Block::default(), shape)) {
+                    return cx.token_of(next);
+                }
+                cx.mark_raw(&label.raw, Structure::Section);
+                if let Some(unit) = label.unit {
+                    self.project.unit = self.project.unit.or(Some(unit));
+                }
+                after
+            }
+            Section::IndicatorsAnnual | Section::IndicatorsLongTerm => {
+                cx.mark_raw(&label.raw, Structure::Section);
+                let horizon = if section == Section::IndicatorsAnnual { Horizon::Annual } else { Horizon::LongTerm };
+                let block = Block { goal: self.department.blocks.last().cloned().unwrap_or_default(), horizon: Some((horizon, label.raw.clone())) };
+                // The label may be the head cell of the header's own row, or stand above it.
+                let own = indicator::header(cx, piece).map(|_| piece);
+                let below = cx.tokens.get(after).filter(|_| after < end).map(|token| token.piece);
+                match own.or(below).and_then(|piece| self.table_here(cx, piece, &block, shape)) {
+                    Some(next) => cx.token_of(next),
+                    None => after,
+                }
+            }
+            Section::FundingSources | Section::Expenditures => {
+                cx.mark_raw(&label.raw, Structure::Section);
+                let stop = self.section_end(cx, after, end);
+                let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
+                let known: Vec<Raw> = self.columns_above();
+                let words = cx.words;
+                let usual = |text: &str| {
+                    let folded = fold_into(text);
+                    let bare = super::tokens::enumerator(text).map(|n| fold_into(&text[n..]));
+                    words.expenditure_rows.contains(&folded) || bare.is_some_and(|bare| words.expenditure_rows.contains(&bare)) || section == Section::FundingSources
+                };
+                let read = amounts::amounts(cx, from..to, &known, usual);
+                if section == Section::FundingSources {
+                    self.project.funding_sources.extend(read.rows);
+                } else {
+                    self.project.expenditures.extend(read.rows);
+                    self.expenditures_read = true;
+                    let calculation = cx.tokens.get(stop).filter(|_| stop < end).is_some_and(|token| token.meaning() == Some(Meaning::Field(Field::Calculation)));
+                    if calculation && !read.after.is_empty() {
+                        let value = amounts::paragraphs(cx, &read.after);
+                        let label = cx.tokens[stop].label().cloned().unwrap_or_default();
+                        self.pair(cx, Field::Calculation, label, value);
+                    }
+                }
+                stop
+            }
+            Section::Procurement => {
+                cx.mark_raw(&label.raw, Structure::Section);
+                let stop = self.section_end(cx, after, end);
+                let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
+                let (rows, unit) = amounts::procurement(cx, from..to);
+                self.project.procurement.extend(rows);
+                self.project.procurement_unit = unit;
+                stop
+            }
+            Section::GoalList => {
+                let heads_columns = cx.tokens.get(after).is_some_and(|token| matches!(token.meaning(), Some(Meaning::Goal(_))));
+                cx.mark_raw(&label.raw, Structure::Section);
+                if heads_columns {
+                    return after;
+                }
+                let stop = self.section_end(cx, after, end);
+                let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
+                goal::list(cx, from, to, &mut self.project.goals);
+                stop
+            }
+            Section::DepartmentFunds | Section::DepartmentProjects => {
+                self.is_department = true;
+                cx.mark_raw(&label.raw, Structure::Section);
+                let stop = self.section_end(cx, after, end);
+                let to = cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece);
+                if section == Section::DepartmentFunds {
+                    department::funds(cx, piece..to, &mut self.department.funds);
+                } else {
+                    department::projects(cx, piece..to, &mut self.department.projects);
+                }
+                stop
+            }
+            Section::DepartmentGoals => {
+                self.is_department = true;
+                cx.mark_raw(&label.raw, Structure::Section);
+                let goal_follows = cx.tokens[after..end].iter().find(|token| token.kind != Kind::Empty).is_some_and(|token| matches!(token.meaning(), Some(Meaning::Goal(_))));
+                if !goal_follows {
+                    return after;
+                }
+                let mut next = after;
+                while next < end && cx.tokens[next].kind == Kind::Empty {
+                    next += 1;
+                }
+                goal::goals(cx, &mut next, end, shape.wrap, shape.running, Some(label), &mut self.department.goals);
+                next
+            }
+            Section::BlockLongTerm | Section::BlockAnnual => {
+                self.is_department = true;
+                let mut next = at;
+                let parts = text::parts(cx, &mut next, end, shape.running);
+                let text = text::join(cx, &parts, shape.wrap);
+                let horizon = if section == Section::BlockLongTerm { Horizon::LongTerm } else { Horizon::Annual };
+                cx.mark_raw(&label.raw, Structure::Label);
+                self.department.blocks.push(label.raw.clone());
+                department::block(cx, &mut self.department.goals, horizon, label, text);
+                next
+            }
+        }
+    }
+
+    /// Year columns read above, for a table that prints only 金额.
+    fn columns_above(&self) -> Vec<Raw> {
+        let longest = self.project.funding_sources.iter().map(|row| &row.amounts).find(|amounts| amounts.iter().all(|(label, _)| !label.is_empty()) && !amounts.is_empty());
+        longest.map(|amounts| amounts.iter().map(|(label, _)| label.clone()).collect()).unwrap_or_default()
+    }
+
+    /// Where the table under a head begins: in the head's own row, or behind it.
+    fn first_piece(&self, cx: &Context, at: usize, after: usize, piece: usize) -> usize {
+        let row = cx.pieces[piece].row();
+        let _ = at;
+        match row {
+            Some(_) => {
+                let words = cx.words.tables.whole(cx.of(piece)).is_some();
+                if words { piece } else { piece + 1 }
+            }
+            None => cx.tokens.get(after).map_or(cx.pieces.len(), |token| token.piece),
+        }
+    }
+
+    /// The token that ends a section of rows: the next head, text field or title.
+    fn section_end(&self, cx: &Context, from: usize, end: usize) -> usize {
+        for at in from..end {
+            let token = &cx.tokens[at];
+            if !token.leads {
+                continue;
+            }
+            let ends = match token.meaning() {
+                Some(Meaning::Section(Section::Structure)) => true,
+                Some(Meaning::Section(section)) => !(section == Section::DepartmentFunds || section == Section::Expenditures && self.is_row_head(cx, at)),
+                Some(Meaning::Goal(_)) => true,
+                Some(Meaning::Field(field)) => field.is_text() || field == Field::DepartmentName,
+                None => !token.span.is_empty() && titles::at(cx, token.piece).is_some(),
+            };
+            if ends {
+                return at;
+            }
+        }
+        end
+    }
+
+    /// 项目支出明细 as the row head of its own table is met while that table is read.
+    fn is_row_head(&self, _cx: &Context, _at: usize) -> bool {
+        false
+    }
+
+    /// Hands the form over to the document.
+    pub fn finish(mut self, cx: &mut Context, document: &mut ParsedDocument) {
+        if self.is_empty() {
+            return;
+        }
+        document.years.extend(self.project.year);
+        if self.is_department {
+            self.department.unit = self.project.unit;
+            self.department.pairs = self.project.pairs;
+            self.department.indicators = self.project.indicators;
+            document.departments.push(self.department);
+            return;
+        }
+        self.cut_front(cx);
+        let goal_year = self.project.goals.iter().find(|goal| goal.horizon == Some(Horizon::Annual)).and_then(|goal| goal.label.years.first().copied());
+        if self.project.year.is_none() {
+            self.project.year = goal_year;
+            document.years.extend(goal_year);
+        }
+        document.projects.push(self.project);
+    }
+
+    /// The project's name printed in front of the form's title is no part of the title.
+    fn cut_front(&mut self, cx: &mut Context) {
+        let name = self.project.pairs.iter().find(|pair| pair.field == Field::Name).map(|pair| cx.folded(&pair.value)).unwrap_or_default();
+        let alike = |text: &str| {
+            let folded = fold_into(text);
+            !folded.is_empty() && !name.is_empty() && (folded.starts_with(&name) || name.starts_with(&folded) || shared(&folded, &name) * 2 >= name.chars().count().max(folded.chars().count()))
+        };
+        for line in std::mem::take(&mut self.front) {
+            if alike(line.of(cx.text)) {
+                cx.mark(line, Structure::Title);
+            }
+        }
+        let Some((_, title)) = self.project.form_title.parts.first().copied() else { return };
+        let text = title.of(cx.text);
+        // The title proper begins at its year, or behind the name.
+        let year = titles::year_in(cx.text, title).map(|year| (year.start - title.start) as usize);
+        let by_year = year.filter(|&at| at > 0 && alike(&text[..at]));
+        let by_name = || {
+            let mut folded = 0;
+            let wanted = name.chars().count();
+            let at = text.char_indices().find(|(_, c)| { folded += usize::from(!crate::model::span::is_blank(*c)); folded > wanted }).map(|(at, _)| at)?;
+            (wanted > 0 && fold_into(&text[..at]) == name).then_some(at)
+        };
+        if let Some(at) = by_year.or_else(by_name) {
+            let cut = Span::new(title.start as usize + at, title.end as usize);
+            cx.mark(Span { start: title.start, end: cut.start }.trimmed(cx.text), Structure::Title);
+            self.project.form_title.parts[0].1 = cut.trimmed(cx.text);
+        }
+    }
+}
+
+/// Characters that two texts share from the start.
+fn shared(one: &str, two: &str) -> usize {
+    one.chars().zip(two.chars()).take_while(|(a, b)| a == b).count()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    running: bool,
+    wrap: Option<usize>,
+}
+
+enum Next {
+    Piece(usize),
+    Ends,
+}

@@ -1,0 +1,193 @@
+//! Reads a recognised document: pieces and a layout in, what stands under which label out.
+//!
+//! ```text
+//! document = [ title ] , { table | form | note | page-mark }
+//! ```
+//! Nothing here fails: what no grammar line expects stays unclaimed and shows in the coverage.
+
+mod align;
+mod amounts;
+mod budget;
+mod context;
+mod department;
+mod form;
+mod goal;
+mod indicator;
+mod rows;
+mod running;
+mod text;
+mod titles;
+mod tokens;
+
+use crate::grammar::{Begins, Field, Layout, Meaning, fold_into};
+use crate::model::coverage::Structure;
+use crate::model::document::Document;
+use crate::model::parsed::{Glue, ParsedDocument};
+use crate::model::span::Span;
+
+use context::Context;
+use form::Form;
+use titles::Title;
+
+impl Context<'_> {
+    /// The first token of piece `piece` or behind it.
+    fn token_of(&self, piece: usize) -> usize {
+        self.tokens.partition_point(|token| token.piece < piece)
+    }
+}
+
+/// Reads `document` with the words of `layout`.
+pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
+    let mut cx = Context::new(&document.text, &document.pieces, layout);
+    cx.tokens = tokens::tokens(&mut cx);
+    let mut parsed = ParsedDocument::default();
+    let mut at = title(&mut cx, &mut parsed);
+    let count = cx.tokens.len();
+    let mut open: Option<Form> = None;
+    while at < count {
+        let token = cx.tokens[at].clone();
+        let piece = token.piece;
+        if token.leads
+            && let Some(found) = titles::at(&cx, piece)
+        {
+            if let Title::Table(kind) = found.title {
+                close(&mut cx, &mut open, &mut parsed);
+                let (table, next) = budget::table(&mut cx, piece, found.end, kind);
+                parsed.years.extend(table.year);
+                parsed.tables.push(table);
+                at = cx.token_of(next).max(at + 1);
+                continue;
+            }
+            // A title right behind a chapter's title heads the same form.
+            if open.as_ref().is_none_or(|form| !form.is_empty()) {
+                close(&mut cx, &mut open, &mut parsed);
+            }
+            let mut form = open.take().unwrap_or_default();
+            form.front(lines_before(&cx, piece));
+            form.titled(&mut cx, piece, found.end, found.title);
+            let from = cx.token_of(found.end);
+            at = form.read(&mut cx, from, count);
+            open = Some(form);
+            continue;
+        }
+        let begins = token.meaning().is_some() || open.is_some() || year_begins(&cx, at) || table_begins(&cx, piece);
+        if begins {
+            if let (Some(form), Some(meaning)) = (&open, token.meaning())
+                && form.begins_another(&cx, meaning)
+            {
+                close(&mut cx, &mut open, &mut parsed);
+            }
+            if open.as_ref().is_some_and(Form::has_body) && year_begins(&cx, at) {
+                close(&mut cx, &mut open, &mut parsed);
+            }
+            let mut form = open.take().unwrap_or_default();
+            let next = form.read(&mut cx, at, count);
+            open = Some(form);
+            at = next.max(at + usize::from(next == at && titles::at(&cx, piece).is_none() && !would_close(&cx, &open, at)));
+            continue;
+        }
+        loose(&mut cx, token.span);
+        at += 1;
+    }
+    close(&mut cx, &mut open, &mut parsed);
+    parsed.structure = cx.structure;
+    parsed.findings = cx.findings;
+    parsed
+}
+
+/// Whether the token at which a form stopped begins another one.
+fn would_close(cx: &Context, open: &Option<Form>, at: usize) -> bool {
+    let Some(form) = open else { return false };
+    cx.tokens[at].meaning().is_some_and(|meaning| form.begins_another(cx, meaning)) || (form.has_body() && year_begins(cx, at))
+}
+
+fn year_begins(cx: &Context, at: usize) -> bool {
+    let token = &cx.tokens[at];
+    token.leads && cx.pieces[token.piece].after_blank && titles::year_line(cx.text, token.span).is_some()
+}
+
+fn table_begins(cx: &Context, piece: usize) -> bool {
+    indicator::header(cx, piece).is_some() || indicator::begins_without_header(cx, piece)
+}
+
+fn close(cx: &mut Context, open: &mut Option<Form>, parsed: &mut ParsedDocument) {
+    if let Some(form) = open.take() {
+        form.finish(cx, parsed);
+    }
+}
+
+/// Text between forms and tables.
+fn loose(cx: &mut Context, span: Span) {
+    if span.is_empty() {
+        return;
+    }
+    if titles::is_note(cx, span) {
+        cx.mark(span, Structure::Note);
+    } else if titles::unit_line(cx, span).is_some() {
+        cx.mark(span, Structure::Unit);
+    }
+}
+
+/// The unbroken lines right before a title: perhaps the project's name.
+fn lines_before(cx: &Context, piece: usize) -> Vec<Span> {
+    const MOST_LINES: usize = 3;
+    cx.pieces[..piece].iter().rev().take(MOST_LINES).take_while(|piece| piece.is_line()).map(|piece| piece.span).collect()
+}
+
+/// Whether a line ends in a word that titles end in.
+fn ends_like_title(cx: &Context, line: &str) -> bool {
+    let folded = fold_into(line);
+    cx.words.titles.document.iter().any(|word| folded.ends_with(word.as_str()))
+}
+
+/// Reads the document's title: the lines before the first label, form title or table. Returns the token behind it.
+fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
+    const MOST_LINES: usize = 4;
+    let mut lines: Vec<Span> = Vec::new();
+    let mut at = 0;
+    while at < cx.tokens.len() && lines.len() <= MOST_LINES {
+        let token = &cx.tokens[at];
+        if token.span.is_empty() {
+            at += 1;
+            continue;
+        }
+        let piece = cx.pieces[token.piece];
+        let opens = token.meaning().is_some()
+            || titles::at(cx, token.piece).is_some()
+            || titles::year_line(cx.text, token.span).is_some()
+            || titles::unit_line(cx, token.span).is_some()
+            || titles::is_note(cx, token.span)
+            || table_begins(cx, token.piece)
+            || (piece.row().is_some() && cx.pieces.get(token.piece + 1).is_some_and(|next| next.row() == piece.row() && !next.span.is_empty()));
+        if opens {
+            break;
+        }
+        lines.push(token.span);
+        at += 1;
+    }
+    let first_label = cx.tokens.get(at).and_then(|token| token.meaning());
+    let form_follows = first_label.is_some() || at < cx.tokens.len();
+    let name = cx.tokens.get(at + 1).filter(|_| first_label == Some(Meaning::Field(Field::Name))).map(|token| fold_into(token.span.of(cx.text))).unwrap_or_default();
+    let fits = |span: &Span| {
+        let line = span.of(cx.text);
+        let folded = fold_into(line);
+        let plain = line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？']) && !line.ends_with(['，', ',', '：', ':']);
+        let named = name.chars().count() > 3 && (folded.contains(&name) || name.contains(&folded));
+        plain && (named || titles::year_in(cx.text, *span).is_some() || ends_like_title(cx, line))
+    };
+    // Where a form's title follows at once, a line before it may be the name in front of it.
+    let front = cx.layout.begins == Begins::Title && lines.last().is_some_and(|line| titles::year_in(cx.text, *line).is_none() && !ends_like_title(cx, line.of(cx.text)));
+    let _ = front;
+    if !form_follows || lines.is_empty() {
+        return 0;
+    }
+    let mut taken = 0;
+    for line in &lines {
+        if !fits(line) {
+            continue;
+        }
+        parsed.title.push(Glue::Wrap, *line);
+        taken += 1;
+    }
+    if taken == 0 { 0 } else { at }
+}

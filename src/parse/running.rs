@@ -1,0 +1,358 @@
+//! Indicator tables in running text out of a PDF: levels, names and values torn over lines.
+//!
+//! ```text
+//! table     = { header | level , [ note ] | indicator }
+//! level     = "产出指标" | …            (torn inside the word)      note = "（必填" … "）"
+//! indicator = [ "指标" , n , "：" ] , name , ( blank | wrap ) , value , [ rest of the name ]
+//! ```
+
+use std::ops::Range;
+
+use super::context::{Context, width, wrap_width};
+use super::indicator::{Block, Indicators, indicator, numbered_head};
+use crate::expression::target;
+use crate::grammar::{Role, fold_into};
+use crate::model::coverage::Structure;
+use crate::model::document::Piece;
+use crate::model::parsed::{Cell, Glue, Raw};
+use crate::model::span::{Span, is_blank};
+
+/// Whether the line is a header: at least two column words and nothing else.
+pub fn is_header(cx: &Context, span: Span) -> bool {
+    let words: Vec<&str> = span.of(cx.text).split(is_blank).filter(|word| !word.is_empty()).collect();
+    words.len() >= 2 && words.len() <= 16 && words.iter().all(|word| cx.words.columns.whole(word).is_some())
+}
+
+/// Whether a table may begin at this line without a header: with a level word.
+pub fn begins_without_header(cx: &Context, index: usize) -> bool {
+    cx.pieces[index].is_line() && {
+        let folded = fold_into(cx.of(index));
+        cx.words.level1.contains_key(&folded) && folded.ends_with("指标")
+    }
+}
+
+/// Reads the lines of `range`.
+pub fn table(cx: &mut Context, block: &Block, range: Range<usize>, out: &mut Indicators) {
+    let pieces: Vec<Piece> = cx.pieces[range].to_vec();
+    let heads = pieces.iter().any(|piece| numbered_head(cx, piece.span).is_some());
+    let widest = wrap_width(cx.text, &pieces).or_else(|| pieces.iter().map(|piece| width(piece.span.of(cx.text))).max()).unwrap_or(0);
+    let mut reader = Reader { cx, block, out, pieces, heads, widest, level1: Raw::default(), level2: Raw::default(), open: None };
+    let mut at = 0;
+    while at < reader.pieces.len() {
+        at = reader.line(at);
+    }
+    reader.close();
+}
+
+struct Open {
+    name: Raw,
+    value: Raw,
+    /// Whether the value stands on a line of its own.
+    own_line: bool,
+}
+
+struct Reader<'r, 'a> {
+    cx: &'r mut Context<'a>,
+    block: &'r Block,
+    out: &'r mut Indicators,
+    pieces: Vec<Piece>,
+    heads: bool,
+    widest: usize,
+    level1: Raw,
+    level2: Raw,
+    open: Option<Open>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the line at `at` and returns the next one.
+    fn line(&mut self, at: usize) -> usize {
+        let span = self.pieces[at].span;
+        if is_header(self.cx, span) {
+            self.cx.mark(span, Structure::Header);
+            return at + 1;
+        }
+        let (next, rest) = self.levels(at, span.start as usize);
+        let Some(rest) = rest else { return next };
+        let first = next - 1;
+        if rest.start != span.start || first != at {
+            // The rest of a line that began with level words.
+            self.content(rest, true);
+        } else {
+            self.content(span, self.pieces[at].after_blank);
+        }
+        next
+    }
+
+    /// Reads level words from byte `from` on. Gives the next line and what is left of the last one.
+    fn levels(&mut self, at: usize, from: usize) -> (usize, Option<Span>) {
+        let (mut at, mut from) = (at, from);
+        loop {
+            let end = self.pieces[at].span.end;
+            let Some(found) = self.level(at, from) else {
+                let rest = Span::new(from, end as usize).trimmed(self.cx.text);
+                return (at + 1, (!rest.is_empty()).then_some(rest));
+            };
+            self.close();
+            let (last, after) = self.note(found.last, found.end);
+            self.enter(found);
+            if after >= self.pieces[last].span.end as usize {
+                if last + 1 >= self.pieces.len() {
+                    return (last + 1, None);
+                }
+                return (last + 1, None);
+            }
+            (at, from) = (last, after);
+        }
+    }
+
+    /// A level word at byte `from` of line `at`, perhaps torn over lines.
+    fn level(&self, at: usize, from: usize) -> Option<Level> {
+        const MOST_LINES: usize = 6;
+        let text = self.cx.text;
+        let reach = self.pieces[(at + MOST_LINES).min(self.pieces.len() - 1)].span.end as usize;
+        let line_end = |end: usize| text[end..].split('\n').next().unwrap_or("").trim_matches(is_blank).is_empty();
+        let ends = |end: usize| {
+            let behind = &text[end..];
+            line_end(end) || behind.starts_with(is_blank) || behind.starts_with(['（', '('])
+        };
+        let found = self.cx.words.levels.longest(&text[..reach], from, &ends)?;
+        let spelled = fold_into(&text[from..found.end]);
+        // Short words (成本, 满意度) also end a name that is wrapped: they must stand alone.
+        if !spelled.ends_with("指标") {
+            let alone = line_end(found.end) && from == self.pieces[at].span.start as usize || text[found.end..].trim_start_matches(is_blank).starts_with(['（', '(']) || self.next_is_head(found.end);
+            let wrapped = self.open.as_ref().is_some_and(|open| open.value.is_empty()) && !self.pieces[at].after_blank;
+            if !alone || wrapped {
+                return None;
+            }
+        }
+        let last = (at..self.pieces.len()).take_while(|&i| (self.pieces[i].span.start as usize) < found.end).last().unwrap_or(at);
+        let mut raw = Raw::default();
+        for i in at..=last {
+            let span = self.pieces[i].span;
+            let start = if i == at { from } else { span.start as usize };
+            raw.push(Glue::Wrap, Span::new(start, found.end.min(span.end as usize)).trimmed(text));
+        }
+        Some(Level { raw, last, end: found.end, spelled })
+    }
+
+    /// Whether 指标1： stands next on the same line.
+    fn next_is_head(&self, end: usize) -> bool {
+        let line = self.cx.text[end..].split('\n').next().unwrap_or("");
+        let span = Span::new(end, end + line.len()).trimmed(self.cx.text);
+        numbered_head(self.cx, span).is_some()
+    }
+
+    /// Skips （必填 … ） behind a level word, torn or not. Gives the last line it reaches and the byte after it.
+    fn note(&mut self, last: usize, end: usize) -> (usize, usize) {
+        const MOST_LINES: usize = 4;
+        let text = self.cx.text;
+        let (mut line, mut from) = (last, end);
+        let rest = |line: usize, from: usize, pieces: &[Piece]| Span::new(from, (pieces[line].span.end as usize).max(from)).trimmed(text);
+        let mut begun = rest(line, from, &self.pieces);
+        if begun.is_empty() && line + 1 < self.pieces.len() {
+            line += 1;
+            from = self.pieces[line].span.start as usize;
+            begun = rest(line, from, &self.pieces);
+        }
+        if !begun.of(text).starts_with(['（', '(']) {
+            return (last, end);
+        }
+        let mut parts = Vec::new();
+        for index in line..(line + MOST_LINES).min(self.pieces.len()) {
+            let span = if index == line { begun } else { self.pieces[index].span };
+            if let Some(close) = span.of(text).find(['）', ')']) {
+                let close = span.start as usize + close + span.of(text)[close..].chars().next().map_or(1, char::len_utf8);
+                parts.push(Span::new(span.start as usize, close));
+                let whole: String = parts.iter().map(|part| part.of(text)).collect();
+                if !whole.contains('填') {
+                    return (last, end);
+                }
+                parts.iter().for_each(|part| self.cx.mark(*part, Structure::Note));
+                return (index, close);
+            }
+            parts.push(span);
+        }
+        (last, end)
+    }
+
+    fn enter(&mut self, level: Level) {
+        self.cx.mark_raw(&level.raw, Structure::Label);
+        let (one, two) = (self.cx.words.level1.contains_key(&level.spelled), self.cx.words.level2.contains_key(&level.spelled));
+        // 成本指标 and 满意度指标 are level 1 where a level 2 of theirs follows, else level 2.
+        let is_first = one && (!two || self.own_level2_follows(&level));
+        if is_first {
+            self.level1 = level.raw;
+            self.level2 = Raw::default();
+        } else {
+            self.level2 = level.raw;
+        }
+    }
+
+    fn own_level2_follows(&self, level: &Level) -> bool {
+        let mut next = level.last;
+        let mut from = level.end;
+        // Past a note: look at the next line that holds a level word.
+        for _ in 0..4 {
+            if from >= self.pieces[next].span.end as usize {
+                next += 1;
+                if next >= self.pieces.len() {
+                    return false;
+                }
+                from = self.pieces[next].span.start as usize;
+            }
+            let blank = self.cx.text[from..].len() - self.cx.text[from..].trim_start_matches(is_blank).len();
+            if let Some(found) = self.level(next, from + blank) {
+                use crate::model::record::{Level1, Level2};
+                let parent = self.cx.words.level1.get(&level.spelled);
+                let child = self.cx.words.level2.get(&found.spelled);
+                return match parent {
+                    Some(Level1::Cost) => matches!(child, Some(Level2::EconomicCost | Level2::SocialCost | Level2::EcologicalCost)),
+                    Some(Level1::Satisfaction) => matches!(child, Some(Level2::RecipientSatisfaction)),
+                    _ => child.is_some(),
+                };
+            }
+            if !self.cx.text[from..].starts_with(['（', '(']) {
+                return false;
+            }
+            from = self.pieces[next].span.end as usize;
+        }
+        false
+    }
+
+    /// A line, or the rest of one, that is no level word.
+    fn content(&mut self, span: Span, after_blank: bool) {
+        if let Some(rest) = numbered_head(self.cx, span) {
+            self.close();
+            self.cx.mark(Span { start: span.start, end: rest.start }.trimmed(self.cx.text), Structure::Label);
+            self.begin(rest);
+            return;
+        }
+        if super::tokens::mark(span.of(self.cx.text)).is_some() {
+            self.cx.mark(span, Structure::Placeholder);
+            return;
+        }
+        match &self.open {
+            None if !self.heads => self.begin(span),
+            None => {}
+            Some(open) if open.value.is_empty() => self.go_on(span, after_blank),
+            Some(open) => {
+                let wraps = !after_blank && !open.own_line && !self.cx.is_sentence(span);
+                let wraps_around = !after_blank && open.own_line && !self.cx.is_sentence(span) && self.heads;
+                if self.heads && (wraps || wraps_around) {
+                    self.add_name(span);
+                } else if !self.heads {
+                    if wraps && self.tail(span).is_none() && self.continues_name(span) {
+                        self.add_name(span);
+                    } else {
+                        self.close();
+                        self.begin(span);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an unnumbered line without a value ends the name above: that name's line was full.
+    fn continues_name(&self, _span: Span) -> bool {
+        true
+    }
+
+    fn begin(&mut self, span: Span) {
+        let mut open = Open { name: Raw::default(), value: Raw::default(), own_line: false };
+        match self.tail(span) {
+            Some((name, value)) => {
+                open.name.push(Glue::Wrap, name);
+                open.value.push(Glue::Wrap, value);
+            }
+            None => open.name.push(Glue::Wrap, span),
+        }
+        self.open = Some(open);
+    }
+
+    /// A line under a name that has no value yet.
+    fn go_on(&mut self, span: Span, after_blank: bool) {
+        let text = span.of(self.cx.text);
+        let previous = self.open.as_ref().and_then(|open| open.name.parts.last()).map_or(0, |(_, part)| width(line_of(self.cx.text, *part)));
+        let full = previous + 8 >= self.widest;
+        let whole = target::target(text, self.cx.words);
+        let is_quantity = whole.value.is_some() || whole.date.is_some() || whole.sign.is_some();
+        if is_quantity && !text.contains(is_blank) || is_quantity && whole.text.is_none() {
+            self.set_value(span, true);
+        } else if let Some((name, value)) = self.tail(span) {
+            self.add_name(name);
+            self.set_value(value, false);
+        } else if after_blank || !full {
+            if self.cx.is_sentence(span) && after_blank {
+                return;
+            }
+            self.set_value(span, true);
+        } else {
+            self.add_name(span);
+        }
+    }
+
+    fn add_name(&mut self, span: Span) {
+        if let Some(open) = &mut self.open {
+            open.name.push(Glue::Wrap, span);
+        }
+    }
+
+    fn set_value(&mut self, span: Span, own_line: bool) {
+        if let Some(open) = &mut self.open {
+            open.value.push(Glue::Wrap, span);
+            open.own_line = own_line;
+        }
+    }
+
+    /// Parts a line into name and value at the last blank, where what follows can be a value.
+    fn tail(&self, span: Span) -> Option<(Span, Span)> {
+        let text = span.of(self.cx.text);
+        let mut best = None;
+        for (at, _) in text.char_indices().filter(|(_, c)| is_blank(*c)) {
+            let value = Span::new(span.start as usize + at, span.end as usize).trimmed(self.cx.text);
+            let name = Span::new(span.start as usize, span.start as usize + at).trimmed(self.cx.text);
+            let read = target::target(value.of(self.cx.text), self.cx.words);
+            if read.value.is_some() || read.date.is_some() {
+                // The longest quantity: "≧ 88%" is one value.
+                return (!name.is_empty()).then_some((name, value));
+            }
+            best = Some((name, value));
+        }
+        const LONGEST_WORDS: usize = 40;
+        best.filter(|(name, value)| !name.is_empty() && !value.is_empty() && width(value.of(self.cx.text)) <= LONGEST_WORDS && !name.of(self.cx.text).ends_with(['，', ',', '、']))
+            .filter(|(_, value)| value.of(self.cx.text).chars().any(|c| !c.is_ascii()) || value.of(self.cx.text).contains(|c: char| c.is_ascii_digit()))
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let mut value = open.value;
+        if self.cx.says_nothing(&value) {
+            self.cx.mark_raw(&value, Structure::Placeholder);
+            value = Raw::default();
+        }
+        let mut name = open.name;
+        if self.cx.says_nothing(&name) {
+            self.cx.mark_raw(&name, Structure::Placeholder);
+            name = Raw::default();
+        }
+        if name.is_empty() && value.is_empty() {
+            return;
+        }
+        let cells = vec![Cell { role: Role::Name, header: Raw::default(), value: name }, Cell { role: Role::Target, header: Raw::default(), value }];
+        self.out.indicators.push(indicator(self.block, self.level1.clone(), self.level2.clone(), cells));
+    }
+}
+
+struct Level {
+    raw: Raw,
+    last: usize,
+    end: usize,
+    spelled: String,
+}
+
+/// The whole printed line that holds `part`.
+fn line_of(text: &str, part: Span) -> &str {
+    let start = text[..part.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[part.end as usize..].find('\n').map_or(text.len(), |at| part.end as usize + at);
+    text[start..end].trim_matches(is_blank)
+}

@@ -1,0 +1,174 @@
+//! Values under a label: short ones in a cell or on a line, and texts of many paragraphs.
+
+use super::context::{Context, width};
+use super::indicator;
+use super::running;
+use super::titles;
+use super::tokens::{Kind, Token, enumerator};
+use crate::grammar::{Field, Meaning, Section};
+use crate::model::document::Place;
+use crate::model::parsed::{Glue, Raw};
+use crate::model::span::Span;
+
+/// The short value behind the label at token `at`; moves `at` past it.
+pub fn short(cx: &Context, at: &mut usize, end: usize, amount: bool) -> Raw {
+    let label = &cx.tokens[*at];
+    let labelled = cx.pieces[label.piece];
+    let mut value = Raw::default();
+    let mut seen_empty = false;
+    *at += 1;
+    while *at < end {
+        let token = &cx.tokens[*at];
+        let piece = cx.pieces[token.piece];
+        match token.kind {
+            Kind::Label(..) => break,
+            Kind::Empty => {
+                let same_row = piece.row() == labelled.row() && (piece.row().is_some() || !piece.after_blank);
+                if !same_row || (!value.is_empty() && piece.row().is_none()) {
+                    break;
+                }
+                seen_empty = true;
+            }
+            Kind::Text => {
+                let takes = match piece.place {
+                    _ if !token.leads => value.is_empty(),
+                    Place::GridCell { .. } => value.is_empty() && piece.row() == labelled.row(),
+                    Place::LooseCell => value.is_empty() && !labelled.is_line() && !(piece.after_blank && (seen_empty || titles::at(cx, token.piece).is_some() || indicator::header(cx, token.piece).is_some())),
+                    Place::CellLine => !value.is_empty(),
+                    Place::Line => line(cx, token, &value, labelled.is_line(), amount),
+                };
+                if !takes {
+                    break;
+                }
+                value.push(Glue::Wrap, token.span);
+            }
+        }
+        *at += 1;
+    }
+    value
+}
+
+/// Whether a line goes on with a short value, or begins it below its label.
+fn line(cx: &Context, token: &Token, value: &Raw, in_line: bool, amount: bool) -> bool {
+    let piece = cx.pieces[token.piece];
+    let opens = titles::at(cx, token.piece).is_some()
+        || titles::year_line(cx.text, token.span).is_some()
+        || titles::unit_line(cx, token.span).is_some()
+        || running::is_header(cx, token.span)
+        || running::begins_without_header(cx, token.piece);
+    if opens || cx.is_sentence(token.span) || width(token.span.of(cx.text)) > 120 {
+        return false;
+    }
+    if value.is_empty() {
+        // A label alone on its line, the value below it.
+        let fits = !amount || crate::expression::amount::amount(token.span.of(cx.text)).is_some();
+        return in_line && fits;
+    }
+    !piece.after_blank && !amount
+}
+
+/// Whether a token ends a text. In a cell any label does; among lines only those that head something.
+fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
+    let piece = cx.pieces[token.piece];
+    let Some(meaning) = token.meaning() else {
+        if !token.leads || token.span.is_empty() {
+            return false;
+        }
+        return titles::at(cx, token.piece).is_some()
+            || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()))
+            || indicator::header(cx, token.piece).is_some()
+            || (piece.is_cell() && indicator::begins_without_header(cx, token.piece));
+    };
+    if piece.is_cell() {
+        return true;
+    }
+    // On a line of running text a label may be the text's own first word: only heads count.
+    let alone = token.span.end >= piece.span.end;
+    let colon = cx.text[token.span.end as usize..].trim_start_matches([' ', '\u{3000}']).starts_with([':', '：']);
+    match meaning {
+        Meaning::Section(Section::Structure) => alone,
+        Meaning::Section(_) => true,
+        Meaning::Goal(_) => goals_in_lines && (alone || colon),
+        Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
+        Meaning::Field(Field::ImplementingUnit) => alone || colon,
+        // In a form that is all running text the next pair may follow a text.
+        Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,
+        Meaning::Field(_) => false,
+    }
+}
+
+/// A paragraph or line of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// Its characters.
+    pub span: Span,
+    /// The piece it stands in.
+    pub piece: usize,
+}
+
+/// The paragraphs behind the label at token `at`; moves `at` to the token that ends them.
+pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> Vec<Part> {
+    let labelled = cx.pieces[cx.tokens[*at].piece];
+    let mut parts: Vec<Part> = Vec::new();
+    *at += 1;
+    while *at < end {
+        let token = &cx.tokens[*at];
+        let piece = cx.pieces[token.piece];
+        if token.leads && stops(cx, token, goals_in_lines) {
+            break;
+        }
+        if let Some(row) = labelled.row()
+            && let Some(here) = piece.row()
+            && here != row
+            && (!parts.is_empty() || piece.after_blank)
+        {
+            // In a sheet a text ends with its row.
+            break;
+        }
+        if labelled.row().is_some() && piece.is_line() && piece.after_blank && cx.is_sentence(token.span) && parts.is_empty() {
+            break;
+        }
+        if !token.span.is_empty() {
+            match parts.last_mut() {
+                // Words that only look like a label inside their line.
+                Some(part) if part.piece == token.piece && !token.leads => part.span = part.span.to(token.span),
+                _ => parts.push(Part { span: token.span, piece: token.piece }),
+            }
+        }
+        *at += 1;
+    }
+    parts
+}
+
+/// Joins paragraphs: lines hard-wrapped at `wrap` run together, others stand below each other.
+pub fn join(cx: &Context, parts: &[Part], wrap: Option<usize>) -> Raw {
+    let mut raw = Raw::default();
+    for (index, part) in parts.iter().enumerate() {
+        let glue = match (wrap, index.checked_sub(1).map(|before| parts[before])) {
+            (Some(widest), Some(before)) if !begins_paragraph(cx, part.span, before.span, widest) => Glue::Wrap,
+            _ => Glue::Paragraph,
+        };
+        raw.push(glue, part.span);
+    }
+    raw
+}
+
+fn begins_paragraph(cx: &Context, span: Span, before: Span, widest: usize) -> bool {
+    let text = span.of(cx.text);
+    let above = before.of(cx.text);
+    let head = item_head(cx, text).is_some() || enumerator(text).is_some() && !super::context::ends_open(above) || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '★', '●', '◆']);
+    head || (!super::context::ends_open(above) && width(above) + 10 < widest)
+}
+
+/// Length of 目标1：  at the start of a paragraph, the separator included.
+pub fn item_head(cx: &Context, text: &str) -> Option<(usize, usize)> {
+    let head = cx.words.item_heads.iter().find(|head| text.starts_with(head.as_str()))?;
+    let rest = &text[head.len()..];
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c));
+    if behind.len() == rest.len() {
+        return None;
+    }
+    let label = text.len() - behind.len();
+    let separated = behind.trim_start_matches([' ', '\u{3000}']).strip_prefix(['：', ':', '、', '.', '．', '；', ';', '，', ',', ' '])?;
+    Some((label, text.len() - separated.len()))
+}

@@ -1,0 +1,221 @@
+//! Recognises the lines that open something: titles of forms and budget tables, year and unit lines, notes.
+//!
+//! ```text
+//! title     = [ words ] , "绩效目标表" | … , [ number ]
+//! table     = words , "表" , [ number ]         number = "（一）" | "1"
+//! year-line = "(" , year , "年" , [ "度" ] , ")"
+//! unit-line = … , "单位：" , unit
+//! ```
+
+use super::context::Context;
+use super::tokens::enumerator;
+use crate::grammar::{Folded, fold, fold_into};
+use crate::model::record::TableKind;
+use crate::model::span::{Span, is_blank};
+
+/// What a line opens.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Title {
+    /// A project form.
+    Project {
+        /// 自评
+        self_evaluation: bool,
+        /// 公开表（九）: heads forms that have titles of their own.
+        chapter: bool,
+    },
+    /// A department form.
+    Department,
+    /// A budget table.
+    Table(TableKind),
+}
+
+/// A title and how many pieces it takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// What it opens.
+    pub title: Title,
+    /// One past its last piece.
+    pub end: usize,
+}
+
+const LONGEST_TITLE: usize = 70;
+
+/// The title that begins at piece `index`, over one line or two.
+pub fn at(cx: &Context, index: usize) -> Option<Found> {
+    if !alone(cx, index) {
+        return None;
+    }
+    let text = cx.of(index);
+    if let Some(title) = title(cx, text) {
+        return Some(Found { title, end: index + 1 });
+    }
+    // A title torn over two lines that touch.
+    let next = index + 1;
+    let piece = cx.pieces.get(next)?;
+    if !piece.is_line() || piece.after_blank || !cx.pieces[index].is_line() || super::context::width(text) < 20 || text.contains(['：', ':', ' ', '。']) || !cx.of(next).contains('表') {
+        return None;
+    }
+    let torn = format!("{text}{}", cx.of(next));
+    title(cx, cx.of(next)).is_none().then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+}
+
+/// Whether a piece stands alone: a line, or the only cell of its row that says anything.
+fn alone(cx: &Context, index: usize) -> bool {
+    let piece = cx.pieces[index];
+    if piece.span.is_empty() {
+        return false;
+    }
+    match piece.row() {
+        None => true,
+        Some(row) => {
+            let same = |i: &usize| cx.pieces[*i].row() == Some(row);
+            let before = (0..index).rev().take_while(same);
+            let after = (index + 1..cx.pieces.len()).take_while(same);
+            before.chain(after).all(|i| cx.pieces[i].span.is_empty())
+        }
+    }
+}
+
+fn title(cx: &Context, text: &str) -> Option<Title> {
+    if text.chars().count() > LONGEST_TITLE || text.contains(['。', '；', '！']) {
+        return None;
+    }
+    let folded = fold_into(text);
+    let (bare, numbered) = without_number(&folded);
+    let table = bare.strip_suffix("(空表)").unwrap_or(bare);
+    if !table.ends_with('表') && !table.ends_with("表)") {
+        return None;
+    }
+    let titles = &cx.words.titles;
+    // "表3 …" has its number in front; a sentence that mentions a table has a comma.
+    if table.contains(',') {
+        return None;
+    }
+    if table.contains("绩效") || table.contains("支出目标") || table.contains("自评表") {
+        if titles.department.iter().any(|word| table.contains(word.as_str())) {
+            return Some(Title::Department);
+        }
+        if titles.project.iter().any(|end| table.ends_with(end.as_str())) {
+            let self_evaluation = titles.self_evaluation.iter().any(|word| table.contains(word.as_str()));
+            return Some(Title::Project { self_evaluation, chapter: numbered && table.ends_with("公开表") });
+        }
+        return None;
+    }
+    let budget = ["预算", "收支", "收入", "支出", "经费", "拨款"].iter().any(|word| table.contains(word));
+    if !budget || table.contains("明细表填") {
+        return None;
+    }
+    let kind = cx.words.budget_kinds.iter().find(|kind| kind.words.iter().all(|word| table.contains(word.as_str())));
+    Some(Title::Table(kind.map_or(TableKind::Other, |kind| kind.kind)))
+}
+
+/// The folded title without its number.
+fn without_number(folded: &str) -> (&str, bool) {
+    let is_number = |inner: &str| !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if let Some(open) = folded.rfind('(')
+        && let Some(inner) = folded[open + 1..].strip_suffix(')')
+        && is_number(inner)
+    {
+        return (&folded[..open], true);
+    }
+    let behind = folded.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if behind.len() < folded.len() && behind.ends_with('表') {
+        return (behind, true);
+    }
+    (folded, false)
+}
+
+/// The number printed in a table's title: behind it in brackets, or before it (三、… 表3 …).
+pub fn table_number(text: &str, span: Span) -> Option<Span> {
+    let line = span.of(text);
+    let is_number = |c: char| is_digit(c) || "一二三四五六七八九十".contains(c);
+    let place = |from: usize, to: usize| {
+        let number = Span::new(span.start as usize + from, span.start as usize + to).trimmed(text);
+        let inner = number.of(text);
+        (!inner.is_empty() && inner.chars().all(is_number)).then_some(number)
+    };
+    let closing = line.trim_end();
+    if closing.ends_with(['）', ')'])
+        && let Some(open) = closing.rfind(['（', '('])
+    {
+        let from = open + closing[open..].chars().next().map_or(1, char::len_utf8);
+        let to = closing.len() - closing.chars().next_back().map_or(1, char::len_utf8);
+        if let Some(number) = place(from, to) {
+            return Some(number);
+        }
+    }
+    for prefix in ["公开表", "预算表", "附表", "表"] {
+        if let Some(rest) = line.strip_prefix(prefix) {
+            let rest = rest.trim_start_matches(is_blank);
+            let from = line.len() - rest.len();
+            let length = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
+            if let Some(number) = place(from, from + length) {
+                return Some(number);
+            }
+        }
+    }
+    if enumerator(line).is_some() {
+        let from = line.find(is_number)?;
+        let length = line[from..].find(|c| !is_number(c))?;
+        return place(from, from + length);
+    }
+    let from = closing.rfind(|c| !is_number(c)).map(|at| at + closing[at..].chars().next().map_or(1, char::len_utf8))?;
+    (closing[..from].ends_with('表')).then(|| place(from, closing.len())).flatten()
+}
+
+fn is_digit(c: char) -> bool {
+    fold(c).is_ascii_digit()
+}
+
+/// The first year printed in `span`: four digits in range, before 年.
+pub fn year_in(text: &str, span: Span) -> Option<Span> {
+    let characters: Vec<_> = Folded::new(&text[..span.end as usize], span.start as usize).collect();
+    characters.windows(5).enumerate().find_map(|(at, window)| {
+        let digits = window[..4].iter().all(|(c, ..)| c.is_ascii_digit());
+        let before = at > 0 && characters[at - 1].0.is_ascii_digit();
+        let year = Span::new(window[0].1, window[3].2);
+        (digits && !before && window[4].0 == '年' && crate::expression::number::year(year.of(text)).is_some()).then_some(year)
+    })
+}
+
+/// A line that only says the form's year: (2023年), （　2022　年度）, 2022年度
+pub fn year_line(text: &str, span: Span) -> Option<Span> {
+    let folded = fold_into(span.of(text));
+    let bare = folded.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    let digits = bare.trim_end_matches('度').trim_end_matches('年');
+    if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) || bare.len() == 4 && folded.len() == 4 {
+        return None;
+    }
+    year_in(text, span).or_else(|| {
+        // (2023) without 年
+        let first = Folded::new(&text[..span.end as usize], span.start as usize).find(|(c, ..)| c.is_ascii_digit())?;
+        let last = Folded::new(&text[..span.end as usize], span.start as usize).filter(|(c, ..)| c.is_ascii_digit()).last()?;
+        let year = Span::new(first.1, last.2);
+        crate::expression::number::year(year.of(text)).map(|_| year)
+    })
+}
+
+/// The unit that a line declares: 单位：万元 · 金额单位:元 · 单位名称：… 单位：万元
+pub fn unit_line(cx: &Context, span: Span) -> Option<Span> {
+    let line = span.of(cx.text);
+    let mut at = 0;
+    while let Some(found) = line[at..].find("单位") {
+        at += found + "单位".len();
+        let rest = line[at..].trim_start_matches(is_blank);
+        let Some(rest) = rest.strip_prefix([':', '：']) else { continue };
+        let rest = rest.trim_start_matches(is_blank);
+        let from = line.len() - rest.len();
+        let unit = rest.trim_end_matches(|c: char| is_blank(c) || matches!(c, ')' | '）'));
+        if cx.words.money.contains_key(unit) {
+            return Some(Span::new(span.start as usize + from, span.start as usize + from + unit.len()));
+        }
+    }
+    None
+}
+
+/// Whether a line is a note: 注：…
+pub fn is_note(cx: &Context, span: Span) -> bool {
+    let line = span.of(cx.text);
+    let start: String = line.chars().filter(|c| !is_blank(*c)).take(8).map(fold).collect();
+    cx.words.notes.iter().any(|note| start.starts_with(note.as_str()))
+}

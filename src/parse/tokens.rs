@@ -1,0 +1,292 @@
+//! Tells labels from the rest: pieces in, tokens out.
+//!
+//! ```text
+//! line  = [ enumerator ] , label , ( end | colon | blank ) , { text , [ blank , label , … ] }
+//! cell  = label , ( end | colon , text ) | text | nothing
+//! ```
+//! 项目名称 ⇥ … · 单位名称：… · 主管部门及代码 甲局 实施单位 乙站 · 绩⏎效⏎指⏎标
+
+use super::context::Context;
+use crate::grammar::Meaning;
+use crate::model::coverage::Structure;
+use crate::model::document::{Piece, Place};
+use crate::model::parsed::{Label, Raw};
+use crate::model::span::{Span, is_blank};
+
+/// A label, a text or an empty cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Its characters; from the first to the last line of a torn label.
+    pub span: Span,
+    /// The piece it begins in.
+    pub piece: usize,
+    /// Whether it is the first of its piece.
+    pub leads: bool,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A label of the vocabulary.
+    Label(Meaning, Box<Label>),
+    /// Any other text.
+    Text,
+    /// A cell without text.
+    Empty,
+}
+
+impl Token {
+    /// What the label means, if it is one.
+    pub fn meaning(&self) -> Option<Meaning> {
+        match &self.kind {
+            Kind::Label(meaning, _) => Some(*meaning),
+            _ => None,
+        }
+    }
+
+    /// The label, if it is one.
+    pub fn label(&self) -> Option<&Label> {
+        match &self.kind {
+            Kind::Label(_, label) => Some(label),
+            _ => None,
+        }
+    }
+}
+
+/// Reads all pieces. Page marks and pictures are structure and leave no token.
+pub fn tokens(cx: &mut Context) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(cx.pieces.len());
+    let mut index = 0;
+    let mut in_pairs = false;
+    while index < cx.pieces.len() {
+        let piece = cx.pieces[index];
+        if piece.after_blank {
+            in_pairs = false;
+        }
+        index = match label_at(cx, index) {
+            Some(found) => {
+                in_pairs = split(cx, index, found.last, Some(found), &mut tokens);
+                next(cx, &tokens, index)
+            }
+            None if piece.is_line() && in_pairs => {
+                // The second line of a two-pair row: 医疗保障局 实施单位 乙站
+                in_pairs = split(cx, index, index, None, &mut tokens);
+                index + 1
+            }
+            None => {
+                let kind = if piece.span.is_empty() { Kind::Empty } else { Kind::Text };
+                tokens.push(Token { kind, span: piece.span, piece: index, leads: true });
+                index + 1
+            }
+        };
+    }
+    tokens
+}
+
+/// The piece after those that the last tokens took.
+fn next(cx: &Context, tokens: &[Token], index: usize) -> usize {
+    let end = tokens.last().map_or(0, |token| token.span.end);
+    let mut next = index + 1;
+    while next < cx.pieces.len() && cx.pieces[next].span.start < end {
+        next += 1;
+    }
+    next
+}
+
+struct Labelled {
+    meaning: Meaning,
+    label: Label,
+    /// The last piece the label reaches into.
+    last: usize,
+    /// Where the rest of that piece begins.
+    rest: usize,
+}
+
+/// A label at the start of a piece.
+fn label_at(cx: &Context, index: usize) -> Option<Labelled> {
+    let piece = cx.pieces[index];
+    if piece.span.is_empty() {
+        return None;
+    }
+    let start = piece.span.start as usize;
+    found_at(cx, index, start, true).or_else(|| {
+        let text = piece.span.of(cx.text);
+        let past = enumerator(text)?;
+        let skipped = start + past;
+        let found = found_at(cx, index, skipped, false)?;
+        // Behind an enumerator only a whole line is a label: "1.项目内容丰富" is text.
+        (found.rest >= cx.pieces[found.last].span.end as usize || cx.text[..found.rest].ends_with([':', '：'])).then_some(found)
+    })
+}
+
+fn found_at(cx: &Context, index: usize, start: usize, bare: bool) -> Option<Labelled> {
+    let piece = cx.pieces[index];
+    let reach = reach(cx, index);
+    let ends = |end: usize| ends_label(cx, index, end, bare);
+    let text = &cx.text[..reach];
+    let found = cx.words.labels.longest(text, start, &ends)?;
+    let last = (index..cx.pieces.len()).take_while(|&i| (cx.pieces[i].span.start as usize) < found.end).last().unwrap_or(index);
+    // A blank may part a label from its value only where a short value or a goal follows.
+    let blank_follows = cx.text[found.end..].starts_with(is_blank) && found.end < cx.pieces[last].span.end as usize;
+    let colon_follows = cx.text[found.end..].trim_start_matches([' ', '\u{3000}']).starts_with([':', '：']);
+    if blank_follows && !colon_follows {
+        let allowed = match found.meaning {
+            Meaning::Field(field) => !field.is_text() && (piece.is_line() || field.is_amount()),
+            Meaning::Goal(_) | Meaning::Section(_) => piece.is_line(),
+        };
+        if !allowed {
+            return None;
+        }
+    }
+    let mut raw = Raw::default();
+    for i in index..=last {
+        let span = cx.pieces[i].span;
+        let from = if i == index { start } else { span.start as usize };
+        raw.push(crate::model::parsed::Glue::Wrap, Span::new(from, found.end.min(span.end as usize)).trimmed(cx.text));
+    }
+    let mut rest = found.end;
+    let behind = &cx.text[rest..cx.pieces[last].span.end.max(rest as u32) as usize];
+    let past_colon = behind.trim_start_matches(is_blank);
+    if let Some(colon) = past_colon.strip_prefix([':', '：']) {
+        rest += behind.len() - colon.len();
+    }
+    Some(Labelled { meaning: found.meaning, label: Label { raw, years: found.years, unit: found.unit }, last, rest })
+}
+
+/// How far a torn label may reach: over the lines that may belong to this piece.
+fn reach(cx: &Context, index: usize) -> usize {
+    const MOST_LINES: usize = 9;
+    let loose = cx.pieces[index].place == Place::LooseCell;
+    let follows = |piece: &Piece| match piece.place {
+        Place::CellLine => true,
+        // Inside a cell a label is not torn over blank lines; vertical labels of running text are.
+        Place::Line => !loose || !piece.after_blank,
+        _ => false,
+    };
+    let more = cx.pieces[index + 1..].iter().take(MOST_LINES).take_while(|piece| follows(piece)).count();
+    cx.pieces[index + more].span.end as usize
+}
+
+/// A label ends at the end of a line, before a colon, or before a blank.
+fn ends_label(cx: &Context, index: usize, end: usize, bare: bool) -> bool {
+    let first = cx.pieces[index].span;
+    let torn = end > first.end as usize;
+    let rest = &cx.text[end..];
+    let on_line = rest.split('\n').next().unwrap_or("");
+    let line = on_line.split('\t').next().unwrap_or("").trim_start_matches(|c: char| is_blank(c));
+    if line.is_empty() {
+        return true;
+    }
+    if torn {
+        // The last line of a torn label holds nothing else, or is followed by a clear gap.
+        return line.starts_with([':', '：']) || (on_line.starts_with(is_blank) && cx.pieces[index].is_line());
+    }
+    line.starts_with([':', '：']) || (bare && on_line.starts_with(is_blank))
+}
+
+/// Length of 一、 （一） 1. 1、 and the blanks behind it.
+pub fn enumerator(text: &str) -> Option<usize> {
+    let number = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).len();
+    let open = text.strip_prefix(['（', '(']);
+    let inner = open.unwrap_or(text);
+    let behind = &inner[inner.len() - number(inner)..];
+    if behind.len() == inner.len() || inner.len() - behind.len() > 12 {
+        return None;
+    }
+    let closed = if open.is_some() { behind.strip_prefix(['）', ')']) } else { behind.strip_prefix(['、', '.', '．', '，', ' ']) }?;
+    let closed = closed.strip_prefix('、').unwrap_or(closed);
+    Some(text.len() - closed.trim_start_matches(is_blank).len())
+}
+
+/// Pushes a label and what follows it on its line, which may hold further pairs. Says whether a value is open.
+fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, tokens: &mut Vec<Token>) -> bool {
+    let end = cx.pieces[last].span.end as usize;
+    let line = cx.pieces[index].is_line();
+    let mut leads = true;
+    let (mut at, pairs) = match found {
+        Some(found) => {
+            // Only short values share their line with another pair.
+            let pairs = line && matches!(found.meaning, Meaning::Field(field) if !field.is_text());
+            let span = found.label.raw.extent().unwrap_or_default();
+            tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: index, leads });
+            leads = false;
+            (found.rest, pairs)
+        }
+        None => (cx.pieces[index].span.start as usize, true),
+    };
+    let mut begun = at;
+    let push_text = |from: usize, to: usize, leads: &mut bool, tokens: &mut Vec<Token>| {
+        let span = Span::new(from.min(to), to).trimmed(cx.text);
+        if !span.is_empty() {
+            tokens.push(Token { kind: Kind::Text, span, piece: last, leads: std::mem::take(leads) });
+        }
+    };
+    while pairs && at < end {
+        let Some(gap) = cx.text[at..end].find(is_blank) else { break };
+        at += gap;
+        at = end - cx.text[at..end].trim_start_matches(is_blank).len();
+        let Some(found) = found_at(cx, last, at, true).filter(|found| found.last == last && matches!(found.meaning, Meaning::Field(field) if !field.is_text())) else { continue };
+        push_text(begun, at, &mut leads, tokens);
+        let span = found.label.raw.extent().unwrap_or_default();
+        tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: last, leads: std::mem::take(&mut leads) });
+        at = found.rest;
+        begun = at;
+    }
+    push_text(begun, end, &mut leads, tokens);
+    pairs
+}
+
+/// Lines that are page marks, pictures or dots: structure wherever they stand.
+pub fn mark(text: &str) -> Option<Structure> {
+    let text = text.trim_matches(is_blank);
+    let bare = text.trim_matches(|c: char| is_blank(c) || matches!(c, '—' | '-' | '–' | '－' | '―' | '一'));
+    let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    // — 28 —, - 15 -: a dash on both sides.
+    if digits(bare) && text.len() > bare.len() && !text.starts_with(|c: char| c.is_ascii_digit()) && !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return Some(Structure::PageMark);
+    }
+    if !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '。' | '·' | '⋯')) && text.chars().count() >= 2 {
+        return Some(Structure::Placeholder);
+    }
+    page_of_pages(text).then_some(Structure::PageMark)
+}
+
+/// 第 3 页 · 第3页，共45页 · 第 3 页 共 45 页 · 3 / 45 · Page 3 of 45
+fn page_of_pages(text: &str) -> bool {
+    let folded = crate::grammar::fold_into(text);
+    let shape: String = folded.chars().fold(String::new(), |mut shape, c| {
+        let c = if c.is_ascii_digit() { '9' } else { c };
+        if !(c == '9' && shape.ends_with('9')) {
+            shape.push(c);
+        }
+        shape
+    });
+    matches!(shape.as_str(), "第9页" | "第9页,共9页" | "第9页共9页" | "第9页/共9页" | "第9页(共9页)" | "共9页第9页" | "共9页,第9页" | "9/9" | "Page9of9" | "-第9页-" | "—第9页—" | "第9页。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enumerators() {
+        for (text, rest) in [("一、项目名称", "项目名称"), ("（二）立项依据", "立项依据"), ("3.实施", "实施"), ("十一、 其他", "其他")] {
+            assert_eq!(enumerator(text).map(|n| &text[n..]), Some(rest));
+        }
+        for text in ["项目", "2022年", "12"] {
+            assert_eq!(enumerator(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn page_marks() {
+        for text in ["— 28 —", "- 15 -", "第 3 页，共 45 页", "—3—", "3 / 45"] {
+            assert_eq!(mark(text), Some(Structure::PageMark), "{text}");
+        }
+        for text in ["28", "-15", "第3页内容", "2022-2023"] {
+            assert_eq!(mark(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The spine: bytes of one document in, its record out. No file system, no printing, no globals.
+
+use sha2::{Digest, Sha256};
+
+use crate::decode::{self, Encoding, Refusal};
+use crate::grammar::Grammars;
+use crate::model::coverage::{self, Structure};
+use crate::model::document::Document;
+use crate::model::finding::{Code, Diagnostic, Finding, Severity};
+use crate::model::leaf::{Pointer, Trace};
+use crate::model::record::{Extractor, Failure, Outcome, Provenance, Record, Source};
+use crate::model::span::{CodePoints, Span};
+use crate::normalize::{self, Normalized};
+use crate::parse;
+use crate::recognize;
+
+/// How a document is read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The layouts to choose from.
+    pub grammars: Grammars,
+    /// The encoding, where it is known.
+    pub encoding: Option<Encoding>,
+    /// Whether every value's place is wanted.
+    pub provenance: bool,
+    /// Documents of more bytes are refused.
+    pub max_bytes: u64,
+}
+
+/// Version of the extractor.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Bytes that one document may have by default: 1 GiB.
+pub const MAX_BYTES: u64 = 1 << 30;
+
+impl Options {
+    /// The given layouts, everything else as usual.
+    pub fn new(grammars: Grammars) -> Self {
+        Self { grammars, encoding: None, provenance: false, max_bytes: MAX_BYTES }
+    }
+}
+
+/// Reads one document. `source.path` and `source.raw_name` are the caller's to fill in.
+pub fn extract(bytes: &[u8], options: &Options) -> Record {
+    let source = Source { sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64, ..Source::default() };
+    if bytes.len() as u64 > options.max_bytes {
+        let message = format!("expected at most {} bytes, found {}", options.max_bytes, bytes.len());
+        return failed(source, Failure { code: "too-large".to_owned(), message }, Outcome::Failed);
+    }
+    let decoded = match decode::decode(bytes, options.encoding) {
+        Ok(decoded) => decoded,
+        Err(refusal) => return refused(source, refusal),
+    };
+    let source = Source { container: Some(decoded.container.to_owned()), encoding: decoded.encoding.map(str::to_owned), ..source };
+    read(&decoded.document, source, options)
+}
+
+/// Recognise, parse, normalise, account.
+fn read(document: &Document, source: Source, options: &Options) -> Record {
+    let recognition = recognize::recognize(&document.text, &options.grammars);
+    let layout = &recognition.layout;
+    let parsed = parse::parse(document, layout);
+    let Normalized { record, mut structure, mut findings } = normalize::normalize(&document.text, layout, parsed);
+    findings.extend(document.findings.iter().cloned());
+    if recognition.unknown {
+        findings.push(Finding::new(Code::UnknownLayout, Severity::Info, "no layout's evidence was found; only standard forms and tables were read", None));
+    }
+    if let Some(other) = &recognition.ambiguous {
+        findings.push(Finding::new(Code::AmbiguousLayout, Severity::Warning, format!("the layout {other} fits as well as {}", layout.id), None));
+    }
+    structure.extend(controls(&document.text));
+    let points = CodePoints::new(&document.text);
+    let (claimed, provenance) = places(&record, &points, options.provenance);
+    let coverage = coverage::account(&document.text, &points, claimed, structure);
+    let outcome = outcome(&recognition, &coverage, &findings);
+    Record {
+        schema_version: "1".to_owned(),
+        source,
+        extractor: Extractor { version: VERSION.to_owned(), grammar: Some(layout.id.clone()), grammar_sha256: Some(layout.sha256.clone()) },
+        outcome,
+        layout: layout.id.clone(),
+        diagnostics: diagnostics(findings, &points),
+        coverage,
+        provenance,
+        ..record
+    }
+}
+
+/// Control and zero-width characters that exports leave behind: no text of anybody.
+fn controls(text: &str) -> Vec<(Span, Structure)> {
+    if !text.contains(['\0', '\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}']) {
+        return Vec::new();
+    }
+    let control = |c: char| matches!(c, '\0' | '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}');
+    text.char_indices().filter(|(_, c)| control(*c)).map(|(at, c)| (Span::new(at, at + c.len_utf8()), Structure::Control)).collect()
+}
+
+/// Every place that a value stands in; by pointer where that is wanted.
+fn places(record: &Record, points: &CodePoints, wanted: bool) -> (Vec<Span>, Option<Provenance>) {
+    let mut claimed = Vec::new();
+    let mut provenance = wanted.then(Provenance::default);
+    record.trace(&mut Pointer::default(), &mut |pointer, spans| {
+        claimed.extend_from_slice(spans);
+        if let Some(provenance) = &mut provenance {
+            provenance.insert(pointer.to_owned(), spans.iter().map(|&span| points.pair(span)).collect());
+        }
+    });
+    (claimed, provenance)
+}
+
+fn outcome(recognition: &recognize::Recognition, coverage: &coverage::Coverage, findings: &[Finding]) -> Outcome {
+    let untyped = |finding: &Finding| matches!(finding.code, Code::InvalidYear | Code::UntypedNumber | Code::UntypedAmount | Code::PairingImpossible | Code::UndecodableBytes);
+    match () {
+        () if recognition.unknown => Outcome::Unknown,
+        () if coverage.unclaimed > 0 || findings.iter().any(untyped) => Outcome::Partial,
+        () => Outcome::Complete,
+    }
+}
+
+fn diagnostics(mut findings: Vec<Finding>, points: &CodePoints) -> Vec<Diagnostic> {
+    // In reading order; what concerns the whole document comes first.
+    findings.sort_by_key(|finding| (finding.span.map(|span| span.start), finding.code));
+    findings
+        .into_iter()
+        .map(|finding| Diagnostic { code: finding.code, severity: finding.severity, message: finding.message, pointer: finding.pointer, span: finding.span.map(|span| points.pair(span)) })
+        .collect()
+}
+
+fn refused(source: Source, refusal: Refusal) -> Record {
+    let outcome = if refusal.skipped { Outcome::Skipped } else { Outcome::Failed };
+    let source = Source { container: refusal.container.map(str::to_owned), ..source };
+    failed(source, Failure { code: refusal.code.to_owned(), message: refusal.message }, outcome)
+}
+
+/// The record of a document that could not be read.
+pub fn failed(source: Source, failure: Failure, outcome: Outcome) -> Record {
+    let severity = if outcome == Outcome::Failed { Severity::Error } else { Severity::Info };
+    let diagnostic = Diagnostic { code: Code::Unreadable, severity, message: format!("{}: {}", failure.code, failure.message), pointer: None, span: None };
+    Record {
+        schema_version: "1".to_owned(),
+        source,
+        extractor: Extractor { version: VERSION.to_owned(), grammar: None, grammar_sha256: None },
+        outcome,
+        error: Some(failure),
+        layout: "unknown".to_owned(),
+        diagnostics: vec![diagnostic],
+        ..Record::default()
+    }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
