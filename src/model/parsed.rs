@@ -46,6 +46,13 @@ impl Raw {
         }
     }
 
+    /// Lets the last line reach up to byte `end`.
+    pub fn extend_to(&mut self, end: usize) {
+        if let Some((_, last)) = self.parts.last_mut() {
+            last.end = end as u32;
+        }
+    }
+
     /// Whether nothing stands there.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()

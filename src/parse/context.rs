@@ -113,19 +113,28 @@ pub fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// The widest line among `pieces`, where lines look hard-wrapped; `None` where they are paragraphs.
+/// The width that lines are hard-wrapped at, if they are; `None` where they are paragraphs.
 pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
-    let widths: Vec<usize> = pieces.iter().filter(|piece| piece.is_line()).map(|piece| width(piece.span.of(text))).collect();
-    let widest = *widths.iter().max()?;
     const NARROWEST: usize = 40;
-    const WIDEST: usize = 140;
-    if !(NARROWEST..=WIDEST).contains(&widest) {
+    const WIDEST: usize = 160;
+    const RAGGED: usize = 8;
+    let mut widths: Vec<usize> = pieces.iter().filter(|piece| piece.is_line()).map(|piece| width(piece.span.of(text))).collect();
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    if widths.first().is_some_and(|&widest| widest > WIDEST) {
         return None;
     }
-    // Wrapped lines crowd right below the widest; paragraphs end anywhere.
-    let full = widths.iter().filter(|&&w| w + 6 >= widest).count();
-    let long = widths.iter().filter(|&&w| w * 3 > widest * 2).count();
-    (full >= 2 && full * 2 >= long).then_some(widest)
+    // Wrapped lines crowd at one width; a single line may stick out of it.
+    let crowd = widths.iter().copied().find(|&w| w >= NARROWEST && widths.iter().filter(|&&other| other <= w && other + RAGGED >= w).count() >= 2)?;
+    let (mut full, mut open) = (0, 0);
+    for piece in pieces.iter().filter(|piece| piece.is_line()) {
+        let line = piece.span.of(text);
+        if width(line) + RAGGED >= crowd {
+            full += 1;
+            open += usize::from(ends_open(line));
+        }
+    }
+    // Most full lines end in the middle of a sentence.
+    (open * 2 >= full).then_some(crowd)
 }
 
 /// Whether `span` runs on in the next line.

@@ -84,7 +84,7 @@ impl Form {
 
     /// Lines printed right before the title.
     pub fn front(&mut self, lines: Vec<Span>) {
-        self.front = lines;
+        self.front.extend(lines);
     }
 
     /// Whether a further form begins at the label with this meaning.
@@ -125,6 +125,7 @@ impl Form {
                 if !again {
                     return at;
                 }
+                self.front(cx.lines_before(token.piece));
                 self.titled(cx, token.piece, found.end, found.title);
                 at = cx.token_of(found.end);
                 continue;
@@ -165,9 +166,10 @@ impl Form {
     /// Reads an indicator table that begins at `piece`, with its header or without.
     fn table_here(&mut self, cx: &mut Context, piece: usize, block: &Block, shape: Shape) -> Option<usize> {
         let mut found = Indicators::default();
-        let next = if let Some((columns, rows)) = indicator::header(cx, piece) {
-            let end = indicator::end(cx, rows);
-            indicator::table(cx, block, &columns, rows..end, &mut found)
+        let next = if let Some(header) = indicator::header(cx, piece) {
+            header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+            let end = indicator::end(cx, header.end);
+            indicator::table(cx, block, &header.columns, header.end..end, &mut found)
         } else if indicator::begins_without_header(cx, piece) {
             let end = indicator::end(cx, piece);
             cx.find(Code::HeaderLost, Severity::Warning, "an indicator table has no header; its columns are the layout's usual ones", Some(cx.pieces[piece].span));
@@ -206,6 +208,7 @@ impl Form {
                     if value.is_empty() {
                         break;
                     }
+                    cx.mark_raw(&value, Structure::Label);
                     self.pair(cx, Field::Functions, label.clone(), value);
                     let more = cx.tokens.get(next).is_some_and(|token| next < end && token.kind == Kind::Text && cx.pieces[token.piece].is_cell() && token.span.of(cx.text).starts_with(['[', '［', '【']));
                     if !more || next == before {
@@ -403,7 +406,7 @@ impl Form {
             }
             let ends = match token.meaning() {
                 Some(Meaning::Section(Section::Structure)) => true,
-                Some(Meaning::Section(section)) => !(section == Section::DepartmentFunds || section == Section::Expenditures && self.is_row_head(cx, at)),
+                Some(Meaning::Section(section)) => section != Section::DepartmentFunds,
                 Some(Meaning::Goal(_)) => true,
                 Some(Meaning::Field(field)) => field.is_text() || field == Field::DepartmentName,
                 None => !token.span.is_empty() && titles::at(cx, token.piece).is_some(),
@@ -413,11 +416,6 @@ impl Form {
             }
         }
         end
-    }
-
-    /// 项目支出明细 as the row head of its own table is met while that table is read.
-    fn is_row_head(&self, _cx: &Context, _at: usize) -> bool {
-        false
     }
 
     /// Hands the form over to the document.

@@ -48,8 +48,19 @@ pub struct Indicators {
     pub others: Vec<Pair>,
 }
 
-/// The header that begins at piece `index`: its columns and the piece after it.
-pub fn header(cx: &Context, index: usize) -> Option<(Vec<Column>, usize)> {
+/// A header of one row or several.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The leaf columns.
+    pub columns: Vec<Column>,
+    /// Everything printed in it.
+    pub printed: Vec<Raw>,
+    /// The piece after it.
+    pub end: usize,
+}
+
+/// The header that begins at piece `index`.
+pub fn header(cx: &Context, index: usize) -> Option<Header> {
     if !cx.pieces[index].is_cell() {
         return None;
     }
@@ -76,7 +87,7 @@ pub fn header(cx: &Context, index: usize) -> Option<(Vec<Column>, usize)> {
     }
     let named = |role: Role| found.iter().any(|column| column.role == role);
     let sound = found.len() >= 2 && (named(Role::Level1) || named(Role::Level2) || named(Role::Name)) && (named(Role::Target) || named(Role::Name));
-    sound.then(|| (leaves(found), end))
+    sound.then(|| Header { printed: found.iter().map(|column| column.header.clone()).collect(), columns: leaves(found), end })
 }
 
 fn role(cx: &Context, cell: &CellText) -> Option<Role> {

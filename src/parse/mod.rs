@@ -19,7 +19,7 @@ mod text;
 mod titles;
 mod tokens;
 
-use crate::grammar::{Begins, Field, Layout, Meaning, fold_into};
+use crate::grammar::{Field, Layout, Meaning, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::document::Document;
 use crate::model::parsed::{Glue, ParsedDocument};
@@ -33,6 +33,12 @@ impl Context<'_> {
     /// The first token of piece `piece` or behind it.
     fn token_of(&self, piece: usize) -> usize {
         self.tokens.partition_point(|token| token.piece < piece)
+    }
+
+    /// The unbroken lines right before a title: perhaps the project's name.
+    fn lines_before(&self, piece: usize) -> Vec<Span> {
+        const MOST_LINES: usize = 3;
+        self.pieces[..piece].iter().rev().take(MOST_LINES).take_while(|piece| piece.is_line()).map(|piece| piece.span).collect()
     }
 }
 
@@ -63,7 +69,7 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
                 close(&mut cx, &mut open, &mut parsed);
             }
             let mut form = open.take().unwrap_or_default();
-            form.front(lines_before(&cx, piece));
+            form.front(cx.lines_before(piece));
             form.titled(&mut cx, piece, found.end, found.title);
             let from = cx.token_of(found.end);
             at = form.read(&mut cx, from, count);
@@ -128,12 +134,6 @@ fn loose(cx: &mut Context, span: Span) {
     }
 }
 
-/// The unbroken lines right before a title: perhaps the project's name.
-fn lines_before(cx: &Context, piece: usize) -> Vec<Span> {
-    const MOST_LINES: usize = 3;
-    cx.pieces[..piece].iter().rev().take(MOST_LINES).take_while(|piece| piece.is_line()).map(|piece| piece.span).collect()
-}
-
 /// Whether a line ends in a word that titles end in.
 fn ends_like_title(cx: &Context, line: &str) -> bool {
     let folded = fold_into(line);
@@ -175,9 +175,6 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
         let named = name.chars().count() > 3 && (folded.contains(&name) || name.contains(&folded));
         plain && (named || titles::year_in(cx.text, *span).is_some() || ends_like_title(cx, line))
     };
-    // Where a form's title follows at once, a line before it may be the name in front of it.
-    let front = cx.layout.begins == Begins::Title && lines.last().is_some_and(|line| titles::year_in(cx.text, *line).is_none() && !ends_like_title(cx, line.of(cx.text)));
-    let _ = front;
     if !form_follows || lines.is_empty() {
         return 0;
     }

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::context::{Context, width, wrap_width};
+use super::context::{Context, width};
 use super::indicator::{Block, Indicators, indicator, numbered_head};
 use crate::expression::target;
 use crate::grammar::{Role, fold_into};
@@ -35,8 +35,7 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
 pub fn table(cx: &mut Context, block: &Block, range: Range<usize>, out: &mut Indicators) {
     let pieces: Vec<Piece> = cx.pieces[range].to_vec();
     let heads = pieces.iter().any(|piece| numbered_head(cx, piece.span).is_some());
-    let widest = wrap_width(cx.text, &pieces).or_else(|| pieces.iter().map(|piece| width(piece.span.of(cx.text))).max()).unwrap_or(0);
-    let mut reader = Reader { cx, block, out, pieces, heads, widest, level1: Raw::default(), level2: Raw::default(), open: None };
+    let mut reader = Reader { cx, block, out, pieces, heads, level1: Raw::default(), level2: Raw::default(), open: None };
     let mut at = 0;
     while at < reader.pieces.len() {
         at = reader.line(at);
@@ -57,7 +56,6 @@ struct Reader<'r, 'a> {
     out: &'r mut Indicators,
     pieces: Vec<Piece>,
     heads: bool,
-    widest: usize,
     level1: Raw,
     level2: Raw,
     open: Option<Open>,
@@ -76,9 +74,9 @@ impl Reader<'_, '_> {
         let first = next - 1;
         if rest.start != span.start || first != at {
             // The rest of a line that began with level words.
-            self.content(rest, true);
+            self.content(rest, true, next);
         } else {
-            self.content(span, self.pieces[at].after_blank);
+            self.content(span, self.pieces[at].after_blank, next);
         }
         next
     }
@@ -220,7 +218,7 @@ impl Reader<'_, '_> {
     }
 
     /// A line, or the rest of one, that is no level word.
-    fn content(&mut self, span: Span, after_blank: bool) {
+    fn content(&mut self, span: Span, after_blank: bool, next: usize) {
         if let Some(rest) = numbered_head(self.cx, span) {
             self.close();
             self.cx.mark(Span { start: span.start, end: rest.start }.trimmed(self.cx.text), Structure::Label);
@@ -234,7 +232,7 @@ impl Reader<'_, '_> {
         match &self.open {
             None if !self.heads => self.begin(span),
             None => {}
-            Some(open) if open.value.is_empty() => self.go_on(span, after_blank),
+            Some(open) if open.value.is_empty() => self.go_on(span, after_blank, next),
             Some(open) => {
                 let wraps = !after_blank && !open.own_line && !self.cx.is_sentence(span);
                 let wraps_around = !after_blank && open.own_line && !self.cx.is_sentence(span) && self.heads;
@@ -270,10 +268,8 @@ impl Reader<'_, '_> {
     }
 
     /// A line under a name that has no value yet.
-    fn go_on(&mut self, span: Span, after_blank: bool) {
+    fn go_on(&mut self, span: Span, after_blank: bool, next: usize) {
         let text = span.of(self.cx.text);
-        let previous = self.open.as_ref().and_then(|open| open.name.parts.last()).map_or(0, |(_, part)| width(line_of(self.cx.text, *part)));
-        let full = previous + 8 >= self.widest;
         let whole = target::target(text, self.cx.words);
         let is_quantity = whole.value.is_some() || whole.date.is_some() || whole.sign.is_some();
         if is_quantity && !text.contains(is_blank) || is_quantity && whole.text.is_none() {
@@ -281,7 +277,7 @@ impl Reader<'_, '_> {
         } else if let Some((name, value)) = self.tail(span) {
             self.add_name(name);
             self.set_value(value, false);
-        } else if after_blank || !full {
+        } else if after_blank || !self.value_follows(next) {
             if self.cx.is_sentence(span) && after_blank {
                 return;
             }
@@ -289,6 +285,13 @@ impl Reader<'_, '_> {
         } else {
             self.add_name(span);
         }
+    }
+
+    /// Whether the line at `next` can still be this indicator's value: no head, no level word, no header.
+    fn value_follows(&self, next: usize) -> bool {
+        let Some(piece) = self.pieces.get(next) else { return false };
+        let span = piece.span;
+        numbered_head(self.cx, span).is_none() && self.level(next, span.start as usize).is_none() && !is_header(self.cx, span) && (self.heads || self.tail(span).is_none())
     }
 
     fn add_name(&mut self, span: Span) {
@@ -348,11 +351,4 @@ struct Level {
     last: usize,
     end: usize,
     spelled: String,
-}
-
-/// The whole printed line that holds `part`.
-fn line_of(text: &str, part: Span) -> &str {
-    let start = text[..part.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[part.end as usize..].find('\n').map_or(text.len(), |at| part.end as usize + at);
-    text[start..end].trim_matches(is_blank)
 }

@@ -84,7 +84,7 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
     }
     // On a line of running text a label may be the text's own first word: only heads count.
     let alone = token.span.end >= piece.span.end;
-    let colon = cx.text[token.span.end as usize..].trim_start_matches([' ', '\u{3000}']).starts_with([':', '：']);
+    let colon = token.span.of(cx.text).ends_with([':', '：']);
     match meaning {
         Meaning::Section(Section::Structure) => alone,
         Meaning::Section(_) => true,

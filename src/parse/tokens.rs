@@ -151,6 +151,8 @@ fn found_at(cx: &Context, index: usize, start: usize, bare: bool) -> Option<Labe
     let past_colon = behind.trim_start_matches(is_blank);
     if let Some(colon) = past_colon.strip_prefix([':', '：']) {
         rest += behind.len() - colon.len();
+        // The colon belongs to the label.
+        raw.extend_to(rest);
     }
     Some(Labelled { meaning: found.meaning, label: Label { raw, years: found.years, unit: found.unit }, last, rest })
 }
