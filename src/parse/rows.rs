@@ -94,56 +94,111 @@ fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellT
 
 /// Cuts loose cells into rows.
 fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, columns: usize, items: &mut Vec<Item>) {
-    let mut groups: Vec<Vec<CellText>> = Vec::new();
-    for (blank, cell) in loose.drain(..) {
-        match groups.last_mut() {
-            Some(group) if !blank => group.push(cell),
-            _ => groups.push(vec![cell]),
-        }
+    if loose.is_empty() {
+        return;
     }
-    let mut at = 0;
-    while at < groups.len() {
-        let joined = parts_of_one_row(&groups[at..], columns);
-        let cells: Vec<CellText> = groups[at..at + joined].iter_mut().flat_map(std::mem::take).collect();
-        at += joined;
-        items.extend(cut(cx, cells, columns).into_iter().map(Item::Row));
-    }
-}
-
-/// How many groups make up the next row: several where a blank line stands inside it.
-fn parts_of_one_row(groups: &[Vec<CellText>], columns: usize) -> usize {
-    const MOST_PARTS: usize = 4;
-    let mut cells = 0;
-    for (count, group) in groups.iter().take(MOST_PARTS).enumerate() {
-        if group.len() >= columns {
-            break;
-        }
-        cells += group.len();
-        if cells == columns {
-            return count + 1;
-        }
-        if cells > columns {
-            break;
-        }
-    }
-    1
-}
-
-/// Cuts a group that is longer than a row: the blank line between rows was lost.
-fn cut(cx: &Context, mut cells: Vec<CellText>, columns: usize) -> Vec<Vec<CellText>> {
-    let mut rows = Vec::new();
-    while columns > 0 && cells.len() > columns {
-        let length = match cells.len() % columns {
-            0 => columns,
-            // A short row is among them: a row begins with a level 1 word, or where the remainder ends.
-            extra => {
-                let begins = |at: usize| cells.get(at).is_some_and(|cell| cx.words.level1.contains_key(&cx.folded(&cell.raw)));
-                if begins(columns) || !begins(extra) { columns } else { extra }
+    let blanks = at_blanks(loose);
+    let mut ends = Vec::new();
+    if columns == usize::MAX {
+        ends = blanks;
+    } else {
+        // A header printed again stands between rows, never in one.
+        let mut begin = 0;
+        let mut stretch = 0;
+        for end in blanks {
+            if is_header(cx, &loose[begin..end]) {
+                ends.extend(best_cut(cx, &loose[stretch..begin], columns.max(1)).into_iter().map(|at| stretch + at));
+                ends.push(end);
+                stretch = end;
             }
-        };
-        let rest = cells.split_off(length);
-        rows.push(std::mem::replace(&mut cells, rest));
+            begin = end;
+        }
+        ends.extend(best_cut(cx, &loose[stretch..], columns.max(1)).into_iter().map(|at| stretch + at));
     }
-    rows.push(cells);
-    rows
+    let mut begin = 0;
+    let mut cells = loose.drain(..).map(|(_, cell)| cell);
+    for end in ends {
+        items.push(Item::Row(cells.by_ref().take(end - begin).collect()));
+        begin = end;
+    }
+}
+
+/// Whether cells are the header of an indicator table again.
+fn is_header(cx: &Context, cells: &[(bool, CellText)]) -> bool {
+    let mut filled = cells.iter().filter(|(_, cell)| !cell.raw.is_empty());
+    let several = filled.clone().count() >= 2;
+    several && filled.all(|(_, cell)| {
+        let text = cell.raw.joined(cx.text);
+        text.len() <= 90 && cx.words.columns.whole(&text).is_some()
+    })
+}
+
+/// Rows end where a blank line stands.
+fn at_blanks(loose: &[(bool, CellText)]) -> Vec<usize> {
+    (1..=loose.len()).filter(|&i| i == loose.len() || loose[i].0).collect()
+}
+
+/// Where rows end so that as little as possible has to be explained: rows of another length than the
+/// header's, blank lines inside a row, rows that begin without a blank line.
+fn best_cut(cx: &Context, loose: &[(bool, CellText)], columns: usize) -> Vec<usize> {
+    const INNER_BLANK: u32 = 10;
+    const NO_BLANK: u32 = 15;
+    const SHORT: u32 = 25;
+    const LONG: u32 = 40;
+    const BEGINS_INSIDE: u32 = 60;
+    let count = loose.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let longest = columns + 4;
+    let begins: Vec<bool> = (0..count).map(|i| begins_row(cx, loose, i)).collect();
+    // cost[i]: the least cost of cutting the first i cells; from[i]: where their last row begins.
+    let mut cost = vec![u32::MAX; count + 1];
+    let mut from = vec![0; count + 1];
+    cost[0] = 0;
+    for start in 0..count {
+        if cost[start] == u32::MAX {
+            continue;
+        }
+        let boundary = match () {
+            () if start == 0 || loose[start].0 => 0,
+            () if begins[start] => NO_BLANK / 2,
+            () => NO_BLANK,
+        };
+        let mut inside = 0;
+        for end in start + 1..=(start + longest).min(count) {
+            let last = end - 1;
+            if last > start && loose[last].0 {
+                inside += if begins[last] { BEGINS_INSIDE } else { INNER_BLANK };
+            }
+            let length = end - start;
+            let missing = match length.cmp(&columns) {
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Less => SHORT + (columns - length) as u32 / 2,
+                std::cmp::Ordering::Greater => LONG + 20 * (length - columns) as u32,
+            };
+            let total = cost[start] + boundary + inside + missing;
+            if total < cost[end] {
+                cost[end] = total;
+                from[end] = start;
+            }
+        }
+    }
+    let mut ends = vec![count];
+    while from[ends[ends.len() - 1]] > 0 {
+        ends.push(from[ends[ends.len() - 1]]);
+    }
+    ends.reverse();
+    ends
+}
+
+/// Whether a cell looks like a row's first: a level 1 word, or a blank before a level 2 word.
+fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize) -> bool {
+    let is = |cell: &CellText, one: bool| {
+        let folded = cx.folded(&cell.raw);
+        let bare = super::align::without_note(&folded);
+        if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
+    };
+    let cell = &loose[index].1;
+    is(cell, true) && !is(cell, false) || cx.says_nothing(&cell.raw) && loose.get(index + 1).is_some_and(|(blank, next)| !blank && is(next, false))
 }
