@@ -53,7 +53,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
                     pieces.push(piece(text, span, at));
                     start += cell.len() + 1;
                 }
-                open = (!pieces[pieces.len() - 1].span.is_empty()).then_some(last);
+                // Only a cell of some length is broken over lines, never a number.
+                const SHORTEST: usize = 30;
+                open = (pieces[pieces.len() - 1].span.of(text).len() >= SHORTEST).then_some(last);
             }
         }
         if let Some(begun) = pieces.get_mut(first) {

@@ -63,7 +63,8 @@ impl<'a> Context<'a> {
     fn restore_lost_tabs(&mut self) {
         for index in 1..self.pieces.len() {
             let (line, next) = (self.pieces[index - 1], self.pieces[index]);
-            if !line.is_line() || !self.words.level1.contains_key(&fold_into(line.span.of(self.text))) {
+            let folded = if line.is_line() { fold_into(line.span.of(self.text)) } else { continue };
+            if !folded.ends_with("指标") || !self.words.level1.contains_key(&folded) {
                 continue;
             }
             if self.ends_torn_level(index - 1) {

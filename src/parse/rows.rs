@@ -200,5 +200,5 @@ fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize) -> bool {
         if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
     };
     let cell = &loose[index].1;
-    is(cell, true) && !is(cell, false) || cx.says_nothing(&cell.raw) && loose.get(index + 1).is_some_and(|(blank, next)| !blank && is(next, false))
+    is(cell, true) && (loose[index].0 || !is(cell, false)) || cx.says_nothing(&cell.raw) && loose.get(index + 1).is_some_and(|(blank, next)| !blank && is(next, false))
 }
