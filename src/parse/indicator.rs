@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::align::{self, without_note};
 use super::context::Context;
-use super::rows::{CellText, Item, rows};
+use super::rows::{self, CellText, Item};
 use super::titles;
 use crate::grammar::{Field, Meaning, Role, Section};
 use crate::model::coverage::Structure;
@@ -229,7 +229,8 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
     let tail = (last + 1..range.end).find(|&i| cx.pieces[i].after_blank).unwrap_or(range.end);
     let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
     let mut levels = Levels::default();
-    for item in rows(cx, range.start..tail, columns.len()) {
+    let shape = rows::Shape { columns: columns.len(), level1: roles.iter().position(|role| *role == Role::Level1) };
+    for item in rows::shaped(cx, range.start..tail, shape) {
         match item {
             Item::Stray(index) => {
                 if titles::is_note(cx, cx.pieces[index].span) {

@@ -29,8 +29,23 @@ pub enum Item {
     Stray(usize),
 }
 
+/// What a full row looks like.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Number of its cells.
+    pub columns: usize,
+    /// Which of them holds the level 1 word, in an indicator table.
+    pub level1: Option<usize>,
+}
+
 /// The rows among `range`, where a full row has `columns` cells.
 pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
+    shaped(cx, range, Shape { columns, level1: None })
+}
+
+/// The rows among `range`, where a full row has this shape.
+pub fn shaped(cx: &Context, range: Range<usize>, shape: Shape) -> Vec<Item> {
+    let columns = shape.columns;
     let mut items: Vec<Item> = Vec::new();
     // Loose cells since the last certain break, each with whether a blank line precedes it.
     let mut loose: Vec<(bool, CellText)> = Vec::new();
@@ -40,7 +55,7 @@ pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
         let cell = CellText { raw: Raw::line(piece.span), piece: index, column: piece.column() };
         match piece.place {
             Place::GridCell { row, .. } => {
-                flush(cx, &mut loose, columns, &mut items);
+                flush(cx, &mut loose, shape, &mut items);
                 match items.last_mut() {
                     Some(Item::Row(cells)) if grid == Some(row) => cells.push(cell),
                     _ => items.push(Item::Row(vec![cell])),
@@ -53,14 +68,14 @@ pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
             }
             Place::CellLine => more(&mut loose, &mut items, Glue::Paragraph, cell),
             Place::Line if stray(cx, index, &range, &loose, columns) => {
-                flush(cx, &mut loose, columns, &mut items);
+                flush(cx, &mut loose, shape, &mut items);
                 grid = None;
                 items.push(Item::Stray(index));
             }
             Place::Line => more(&mut loose, &mut items, Glue::Paragraph, cell),
         }
     }
-    flush(cx, &mut loose, columns, &mut items);
+    flush(cx, &mut loose, shape, &mut items);
     items
 }
 
@@ -93,13 +108,13 @@ fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellT
 }
 
 /// Cuts loose cells into rows.
-fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, columns: usize, items: &mut Vec<Item>) {
+fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, shape: Shape, items: &mut Vec<Item>) {
     if loose.is_empty() {
         return;
     }
     let blanks = at_blanks(loose);
     let mut ends = Vec::new();
-    if columns == usize::MAX {
+    if shape.columns == usize::MAX {
         ends = blanks;
     } else {
         // A header printed again stands between rows, never in one.
@@ -107,13 +122,13 @@ fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, columns: usize, items:
         let mut stretch = 0;
         for end in blanks {
             if is_header(cx, &loose[begin..end]) {
-                ends.extend(best_cut(cx, &loose[stretch..begin], columns.max(1)).into_iter().map(|at| stretch + at));
+                ends.extend(best_cut(cx, &loose[stretch..begin], shape).into_iter().map(|at| stretch + at));
                 ends.push(end);
                 stretch = end;
             }
             begin = end;
         }
-        ends.extend(best_cut(cx, &loose[stretch..], columns.max(1)).into_iter().map(|at| stretch + at));
+        ends.extend(best_cut(cx, &loose[stretch..], shape).into_iter().map(|at| stretch + at));
     }
     let mut begin = 0;
     let mut cells = loose.drain(..).map(|(_, cell)| cell);
@@ -140,7 +155,8 @@ fn at_blanks(loose: &[(bool, CellText)]) -> Vec<usize> {
 
 /// Where rows end so that as little as possible has to be explained: rows of another length than the
 /// header's, blank lines inside a row, rows that begin without a blank line.
-fn best_cut(cx: &Context, loose: &[(bool, CellText)], columns: usize) -> Vec<usize> {
+fn best_cut(cx: &Context, loose: &[(bool, CellText)], shape: Shape) -> Vec<usize> {
+    let columns = shape.columns.max(1);
     const INNER_BLANK: u32 = 10;
     const NO_BLANK: u32 = 15;
     const SHORT: u32 = 25;
@@ -151,7 +167,7 @@ fn best_cut(cx: &Context, loose: &[(bool, CellText)], columns: usize) -> Vec<usi
         return Vec::new();
     }
     let longest = columns + 4;
-    let begins: Vec<bool> = (0..count).map(|i| begins_row(cx, loose, i)).collect();
+    let begins: Vec<bool> = (0..count).map(|i| begins_row(cx, loose, i, shape.level1)).collect();
     // cost[i]: the least cost of cutting the first i cells; from[i]: where their last row begins.
     let mut cost = vec![u32::MAX; count + 1];
     let mut from = vec![0; count + 1];
@@ -192,13 +208,24 @@ fn best_cut(cx: &Context, loose: &[(bool, CellText)], columns: usize) -> Vec<usi
     ends
 }
 
-/// Whether a cell looks like a row's first: a level 1 word, or a blank before a level 2 word.
-fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize) -> bool {
-    let is = |cell: &CellText, one: bool| {
-        let folded = cx.folded(&cell.raw);
-        let bare = super::align::without_note(&folded);
-        if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
+/// Whether a cell looks like a row's first: the level words stand where they must.
+fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Option<usize>) -> bool {
+    let word = |at: usize, one: bool| {
+        loose.get(at).is_some_and(|(_, cell)| {
+            let folded = cx.folded(&cell.raw);
+            let bare = super::align::without_note(&folded);
+            if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
+        })
     };
-    let cell = &loose[index].1;
-    is(cell, true) && (loose[index].0 || !is(cell, false)) || cx.says_nothing(&cell.raw) && loose.get(index + 1).is_some_and(|(blank, next)| !blank && is(next, false))
+    let silent = |at: usize| loose.get(at).is_some_and(|(_, cell)| cx.says_nothing(&cell.raw));
+    let unbroken = |to: usize| (index + 1..=to).all(|at| loose.get(at).is_some_and(|(blank, _)| !blank));
+    match level1 {
+        Some(0) => {
+            // 满意度指标 is also a level 2 word: it begins a row only behind a text and a blank line.
+            let after_text = loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty());
+            word(index, true) && (after_text || !word(index, false)) || silent(index) && unbroken(index + 1) && word(index + 1, false)
+        }
+        Some(1) => silent(index) && unbroken(index + 1) && word(index + 1, true) && !word(index + 1, false),
+        _ => false,
+    }
 }
