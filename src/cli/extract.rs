@@ -83,19 +83,10 @@ impl Extract {
     /// Reads everything.
     pub fn run(&self) -> Result<ExitCode, Stop> {
         self.check()?;
-        let options = Options {
-            provenance: self.provenance,
-            ..self.reading.options()?
-        };
-        let limits = Limits {
-            max_bytes: self.reading.max_bytes,
-            outputs: output::identities(self.output.as_deref()),
-        };
+        let options = Options { provenance: self.provenance, ..self.reading.options()? };
+        let limits = Limits { max_bytes: self.reading.max_bytes, outputs: output::identities(self.output.as_deref()) };
         let mut output = Output::to(self.output.as_deref())?;
-        let progress = Progress::over(
-            &self.paths,
-            !self.quiet && !self.no_progress && !self.prints_on_terminal(),
-        );
+        let progress = Progress::over(&self.paths, !self.quiet && !self.no_progress && !self.prints_on_terminal());
         let loaded = read::walk(&self.paths).map(|entry| {
             let content = entry.load(&limits);
             (content.as_ref().map_or(0, Vec::len), (entry, content))
@@ -110,10 +101,7 @@ impl Extract {
         progress.finish();
         result?;
         if tally.is_empty() {
-            return Err(Stop::Run(format!(
-                "expected documents to read, found none in {}",
-                self.places()
-            )));
+            return Err(Stop::Run(format!("expected documents to read, found none in {}", self.places())));
         }
         output.finish()?;
         if !self.quiet {
@@ -123,24 +111,14 @@ impl Extract {
     }
 
     fn check(&self) -> Result<(), Stop> {
-        if self
-            .paths
-            .iter()
-            .filter(|path| *path == Path::new("-"))
-            .count()
-            > 1
-        {
-            return Err(Stop::Run(
-                "-: expected standard input once, found it several times".to_owned(),
-            ));
+        if self.paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
+            return Err(Stop::Run("-: expected standard input once, found it several times".to_owned()));
         }
         self.paths.iter().try_for_each(|path| must_exist(path))
     }
 
     fn jobs(&self) -> usize {
-        self.jobs
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get)
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }
 
     fn prints_on_terminal(&self) -> bool {
@@ -148,61 +126,25 @@ impl Extract {
     }
 
     fn places(&self) -> String {
-        self.paths
-            .iter()
-            .map(|path| report::shown(&path.to_string_lossy()))
-            .collect::<Vec<_>>()
-            .join(", ")
+        self.paths.iter().map(|path| report::shown(&path.to_string_lossy())).collect::<Vec<_>>().join(", ")
     }
 
-    fn one(
-        &self,
-        entry: &Entry,
-        content: Result<Vec<u8>, Problem>,
-        options: &Options,
-    ) -> Result<Done, Stop> {
+    fn one(&self, entry: &Entry, content: Result<Vec<u8>, Problem>, options: &Options) -> Result<Done, Stop> {
         let record = record(entry, content.as_deref().map_err(Clone::clone), options);
         let wanted = self.failures || !matches!(record.outcome, Outcome::Failed | Outcome::Skipped);
-        let line = if wanted {
-            self.written(&record)?
-        } else {
-            Vec::new()
-        };
-        let complaint = if record.outcome == Outcome::Failed {
-            report::complaint(&record)
-        } else {
-            None
-        };
-        Ok(Done {
-            outcome: record.outcome,
-            line,
-            complaint,
-        })
+        let line = if wanted { self.written(&record)? } else { Vec::new() };
+        let complaint = if record.outcome == Outcome::Failed { report::complaint(&record) } else { None };
+        Ok(Done { outcome: record.outcome, line, complaint })
     }
 
     fn written(&self, record: &Record) -> Result<Vec<u8>, Stop> {
-        let json = if self.pretty {
-            serde_json::to_vec_pretty(record)
-        } else {
-            serde_json::to_vec(record)
-        };
-        let mut line = json.map_err(|error| {
-            Stop::Run(format!(
-                "{}: expected to write its record, found: {error}",
-                record.source.path
-            ))
-        })?;
+        let json = if self.pretty { serde_json::to_vec_pretty(record) } else { serde_json::to_vec(record) };
+        let mut line = json.map_err(|error| Stop::Run(format!("{}: expected to write its record, found: {error}", record.source.path)))?;
         line.push(b'\n');
         Ok(line)
     }
 
-    fn take(
-        &self,
-        done: Done,
-        tally: &mut Tally,
-        output: &mut Output,
-        progress: &Progress,
-    ) -> Result<(), Stop> {
+    fn take(&self, done: Done, tally: &mut Tally, output: &mut Output, progress: &Progress) -> Result<(), Stop> {
         tally.count(done.outcome);
         if let Some(complaint) = done.complaint {
             progress.aside(|| report::error(&complaint));

@@ -26,35 +26,20 @@ pub fn run<T: Send, R: Send>(
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(STACK)
-        .build();
-    let threads = threads
-        .map_err(|error| Stop::Run(format!("expected {jobs} threads to start, found: {error}")))?;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build();
+    let threads = threads.map_err(|error| Stop::Run(format!("expected {jobs} threads to start, found: {error}")))?;
     let (send, receive) = channel();
     let mut items = items.fuse();
-    let mut window = Window {
-        slots: VecDeque::new(),
-        weight: 0,
-        first: 0,
-        receive,
-    };
+    let mut window = Window { slots: VecDeque::new(), weight: 0, first: 0, receive };
     let work = &work;
     threads.in_place_scope(|scope| {
         loop {
-            let next = if window.has_room(jobs) {
-                items.next()
-            } else {
-                None
-            };
+            let next = if window.has_room(jobs) { items.next() } else { None };
             let more = next.is_some();
             if let Some((weight, item)) = next {
                 let (number, send) = (window.open(weight), send.clone());
                 // The receiver is gone only after an error, when nobody wants the result.
-                scope.spawn(move |_| {
-                    drop(send.send((number, panic::catch_unwind(AssertUnwindSafe(|| work(item))))))
-                });
+                scope.spawn(move |_| drop(send.send((number, panic::catch_unwind(AssertUnwindSafe(|| work(item)))))));
             }
             if !more && window.slots.is_empty() {
                 return Ok(());
@@ -146,11 +131,7 @@ mod tests {
         });
         let slow = |n: usize| {
             if n == 0 {
-                drop(
-                    ready
-                        .wait_while(full.lock().expect("lock"), |full| !*full)
-                        .expect("lock"),
-                );
+                drop(ready.wait_while(full.lock().expect("lock"), |full| !*full).expect("lock"));
                 assert_eq!(taken.load(Ordering::SeqCst), 2 * ITEMS_PER_JOB);
             }
             n
@@ -187,11 +168,7 @@ mod tests {
             |n: u64| n,
             |_| {
                 seen += 1;
-                if seen == 10 {
-                    Err(Stop::ReaderGone)
-                } else {
-                    Ok(())
-                }
+                if seen == 10 { Err(Stop::ReaderGone) } else { Ok(()) }
             },
         );
         assert!(matches!(ended, Err(Stop::ReaderGone)));

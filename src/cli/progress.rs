@@ -19,9 +19,7 @@ impl Progress {
             return Self(None);
         }
         let bar = ProgressBar::new(0);
-        if let Ok(style) =
-            ProgressStyle::with_template("{wide_bar} {pos}/{len} documents, {per_sec}, {eta} left")
-        {
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} documents, {per_sec}, {eta} left") {
             bar.set_style(style);
         }
         count(paths.to_vec(), bar.clone());
