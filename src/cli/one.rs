@@ -59,7 +59,7 @@ impl One {
                 "{shown}: expected one file, found a folder"
             )));
         }
-        let Some(entry) = read::walk(std::slice::from_ref(&self.file)).next() else {
+        let Some(entry) = read::walk(vec![self.file.clone()]).next() else {
             return Err(Stop::Run(format!("{shown}: expected one file, found none")));
         };
         match entry.load(&Limits {
