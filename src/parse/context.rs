@@ -3,7 +3,7 @@
 
 use crate::grammar::{Layout, Vocabulary, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::document::Piece;
+use crate::model::document::{Piece, Place};
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::parsed::Raw;
 use crate::model::span::{Span, is_blank};
@@ -20,6 +20,10 @@ pub struct Context<'a> {
     pub layout: &'a Layout,
     /// Its words.
     pub words: &'a Vocabulary,
+    /// The width lines are hard-wrapped at, where the whole document is running text.
+    pub wrap: Option<usize>,
+    /// Whether the whole document is running text, without any cell.
+    pub running: bool,
     /// The tokens, once read.
     pub tokens: Vec<Token>,
     /// Recognised text that is no value.
@@ -32,7 +36,7 @@ impl<'a> Context<'a> {
     /// Takes page marks and pictures out of the pieces.
     pub fn new(text: &'a str, pieces: &[Piece], layout: &'a Layout) -> Self {
         let mut cx =
-            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
+            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, wrap: None, running: false, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
         let mut blank = false;
         for piece in pieces {
             let mut piece = *piece;
@@ -47,7 +51,42 @@ impl<'a> Context<'a> {
             piece.after_blank |= std::mem::take(&mut blank);
             cx.pieces.push(piece);
         }
+        cx.restore_lost_tabs();
+        if cx.pieces.iter().all(|piece| !piece.is_cell()) {
+            cx.running = true;
+            cx.wrap = wrap_width(text, &cx.pieces);
+        }
         cx
+    }
+
+    /// A level 1 word on a line right above cells is a row's first cell whose TABs were lost.
+    fn restore_lost_tabs(&mut self) {
+        for index in 1..self.pieces.len() {
+            let (line, next) = (self.pieces[index - 1], self.pieces[index]);
+            let folded = if line.is_line() { fold_into(line.span.of(self.text)) } else { continue };
+            if !folded.ends_with("指标") || !self.words.level1.contains_key(&folded) {
+                continue;
+            }
+            if self.ends_torn_level(index - 1) {
+                continue;
+            }
+            let before = index.checked_sub(2).is_some_and(|before| self.pieces[before].row().is_some() && !line.after_blank);
+            let place = match next.place {
+                Place::LooseCell if !next.after_blank => Place::LooseCell,
+                // In a sheet: a row of one cell. Its number only has to be its own.
+                Place::GridCell { .. } if before || !next.after_blank => Place::GridCell { row: u32::MAX - index as u32, column: 0 },
+                _ => continue,
+            };
+            self.pieces[index - 1].place = place;
+            self.pieces[index - 1].after_blank = true;
+        }
+    }
+
+    /// Whether the line at `index` is the end of a level label torn inside its cell: 服务对象⏎满意度指标
+    fn ends_torn_level(&self, index: usize) -> bool {
+        let Some(above) = index.checked_sub(1).map(|above| self.pieces[above]).filter(|above| above.is_cell()) else { return false };
+        let joined = fold_into(&format!("{}{}", above.span.of(self.text), self.pieces[index].span.of(self.text)));
+        !above.span.is_empty() && (self.words.level1.contains_key(&joined) || self.words.level2.contains_key(&joined))
     }
 
     /// Cuts `[image: …]` off either end.
@@ -139,5 +178,5 @@ pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
 
 /// Whether `span` runs on in the next line.
 pub fn ends_open(text: &str) -> bool {
-    !text.trim_end_matches(is_blank).ends_with(['。', '；', ';', '！', '？', '：', ':'])
+    !text.trim_end_matches(is_blank).ends_with(['。', '；', ';', '！', '？', '：', ':', '.'])
 }

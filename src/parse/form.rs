@@ -6,16 +6,18 @@
 //! A form ends where another begins: at a title, or where its first label comes again.
 
 use super::amounts;
-use super::context::{Context, wrap_width};
+use super::context::Context;
 use super::department;
 use super::goal;
-use super::indicator::{self, Block, Indicators};
+use super::indicator::{self, Block, Column, Indicators};
 use super::running;
 use super::text;
 use super::titles::{self, Title};
-use super::tokens::Kind;
-use crate::grammar::{Begins, Field, Meaning, Section, fold_into};
+use super::tokens::{Kind, enumerator};
+use super::wide;
+use crate::grammar::{Begins, Field, Meaning, Role, Section, fold_into};
 use crate::model::coverage::Structure;
+use crate::model::document::Place;
 use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Label, Pair, ParsedDepartment, ParsedDocument, ParsedProject, Raw};
 use crate::model::record::Horizon;
@@ -33,7 +35,8 @@ pub struct Form {
     /// Lines before the title that may be the project's name.
     front: Vec<Span>,
     begun: bool,
-    expenditures_read: bool,
+    /// The year in the label of an annual goal, also where its text is blank.
+    goal_year: Option<Span>,
 }
 
 impl Form {
@@ -41,7 +44,12 @@ impl Form {
     pub fn titled(&mut self, cx: &mut Context, index: usize, end: usize, title: Title) {
         let mut raw = Raw::default();
         for piece in index..end {
-            raw.push(crate::model::parsed::Glue::Wrap, cx.pieces[piece].span);
+            let mut span = cx.pieces[piece].span;
+            if let Some(past) = enumerator(span.of(cx.text)).filter(|_| piece == index) {
+                cx.mark(Span::new(span.start as usize, span.start as usize + past).trimmed(cx.text), Structure::Label);
+                span.start += past as u32;
+            }
+            raw.push(crate::model::parsed::Glue::Wrap, span);
         }
         match title {
             Title::Department => {
@@ -104,8 +112,7 @@ impl Form {
         let first = cx.tokens.get(at).map_or(cx.pieces.len(), |token| token.piece);
         let last = cx.tokens.get(end).map_or(cx.pieces.len(), |token| token.piece);
         let running = cx.pieces[first..last].iter().all(|piece| !piece.is_cell());
-        let wrap = if running { wrap_width(cx.text, &cx.pieces[first..last]) } else { None };
-        let shape = Shape { running, wrap };
+        let shape = Shape { running, wrap: cx.wrap.filter(|_| running) };
         while at < end {
             let token = cx.tokens[at].clone();
             if let Some(meaning) = token.meaning() {
@@ -144,19 +151,21 @@ impl Form {
             self.begun = true;
             return Next::Piece(next);
         }
-        if let Some(year) = titles::year_line(cx.text, span).filter(|_| !cx.pieces[piece].is_cell() || cx.pieces[piece].after_blank) {
+        if let Some((year, next)) = titles::year_at(cx, piece) {
             if self.has_body() {
                 return Next::Ends;
             }
             self.project.year = self.project.year.or(Some(year));
-            cx.mark(span, Structure::Title);
-            return Next::Piece(piece + 1);
+            (piece..next).for_each(|piece| cx.mark(cx.pieces[piece].span, Structure::Title));
+            return Next::Piece(next);
         }
         if let Some(unit) = titles::unit_line(cx, span) {
             self.project.unit = self.project.unit.or(Some(unit));
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
+        } else if text::is_page_number(cx, piece) {
+            cx.mark(span, Structure::PageMark);
         } else if cx.words.is_placeholder(span.of(cx.text)) {
             cx.mark(span, Structure::Placeholder);
         }
@@ -175,8 +184,12 @@ impl Form {
             cx.find(Code::HeaderLost, Severity::Warning, "an indicator table has no header; its columns are the layout's usual ones", Some(cx.pieces[piece].span));
             indicator::table(cx, block, &indicator::usual(cx), piece..end, &mut found)
         } else if cx.pieces[piece].is_line() && (running::is_header(cx, cx.pieces[piece].span) || shape.running && running::begins_without_header(cx, piece)) {
-            let end = indicator::end(cx, piece);
-            running::table(cx, block, piece..end, &mut found);
+            let end = indicator::end(cx, piece + 1);
+            let lost = cx.layout.order.len() >= wide::WIDE && !running::is_header(cx, cx.pieces[piece].span);
+            match wide::columns(cx, piece).or_else(|| lost.then(|| (indicator::usual(cx), piece))) {
+                Some((columns, rows)) => wide::table(cx, block, &columns, rows..end, &mut found),
+                None => running::table(cx, block, piece..end, &mut found),
+            }
             end
         } else {
             return None;
@@ -222,13 +235,35 @@ impl Form {
                 let value = text::short(cx, &mut next, end, field.is_amount());
                 self.pair(cx, field, label, value);
             }
-            Meaning::Goal(_) => {
+            Meaning::Goal(horizon) => {
+                if horizon == Horizon::Annual {
+                    self.goal_year = self.goal_year.or(label.years.first().copied());
+                }
                 let out = if self.is_department { &mut self.department.goals } else { &mut self.project.goals };
                 goal::goals(cx, &mut next, end, shape.wrap, shape.running, None, out);
             }
             Meaning::Section(section) => next = self.section(cx, at, end, section, label, piece, shape),
         }
         next.max(at + 1)
+    }
+
+    /// 绩效指标 torn in a cell of its own is the head cell of the header beside it.
+    fn headed_table(&mut self, cx: &mut Context, at: usize, end: usize, label: &Label) -> Option<usize> {
+        let own = cx.pieces[cx.tokens[at].piece];
+        let next = cx.tokens.get(at + 1).filter(|_| at + 1 < end)?.piece;
+        let head = cx.words.columns.whole(&label.raw.joined(cx.text)).is_some_and(|found| found.meaning == Role::Head);
+        if !head || own.place != Place::LooseCell || cx.pieces[next].place != Place::LooseCell {
+            return None;
+        }
+        let header = indicator::header(cx, next).filter(|header| header.columns[0].role != Role::Head)?;
+        header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+        let columns: Vec<Column> = std::iter::once(Column { role: Role::Head, header: Raw::default(), at: None }).chain(header.columns).collect();
+        let stop = indicator::end(cx, header.end);
+        let mut found = Indicators::default();
+        let read = indicator::table(cx, &Block::default(), &columns, header.end..stop, &mut found);
+        self.project.indicators.append(&mut found.indicators);
+        self.project.pairs.append(&mut found.others);
+        Some(read)
     }
 
     fn pair(&mut self, cx: &mut Context, field: Field, label: Label, value: Raw) {
@@ -271,10 +306,14 @@ impl Form {
         let after = at + 1;
         match section {
             Section::Structure => {
-                if let Some(next) = indicator::header(cx, piece).and_then(|_| self.table_here(cx, piece, &Block::default(), shape)) {
+                let heads_table = indicator::header(cx, piece).is_some() || cx.pieces[piece].is_line() && running::is_header(cx, cx.pieces[piece].span);
+                if let Some(next) = heads_table.then(|| self.table_here(cx, piece, &Block::default(), shape)).flatten() {
                     return cx.token_of(next);
                 }
                 cx.mark_raw(&label.raw, Structure::Section);
+                if let Some(next) = self.headed_table(cx, at, end, &label) {
+                    return cx.token_of(next);
+                }
                 if let Some(unit) = label.unit {
                     self.project.unit = self.project.unit.or(Some(unit));
                 }
@@ -300,7 +339,7 @@ impl Form {
                 let words = cx.words;
                 let usual = |text: &str| {
                     let folded = fold_into(text);
-                    let bare = super::tokens::enumerator(text).map(|n| fold_into(&text[n..]));
+                    let bare = enumerator(text).map(|n| fold_into(&text[n..]));
                     words.expenditure_rows.contains(&folded) || bare.is_some_and(|bare| words.expenditure_rows.contains(&bare)) || section == Section::FundingSources
                 };
                 let read = amounts::amounts(cx, from..to, &known, usual);
@@ -308,7 +347,6 @@ impl Form {
                     self.project.funding_sources.extend(read.rows);
                 } else {
                     self.project.expenditures.extend(read.rows);
-                    self.expenditures_read = true;
                     let calculation = cx.tokens.get(stop).filter(|_| stop < end).is_some_and(|token| token.meaning() == Some(Meaning::Field(Field::Calculation)));
                     if calculation && !read.after.is_empty() {
                         let value = amounts::paragraphs(cx, &read.after);
@@ -432,7 +470,7 @@ impl Form {
             return;
         }
         self.cut_front(cx);
-        let goal_year = self.project.goals.iter().find(|goal| goal.horizon == Some(Horizon::Annual)).and_then(|goal| goal.label.years.first().copied());
+        let goal_year = self.project.goals.iter().find(|goal| goal.horizon == Some(Horizon::Annual)).and_then(|goal| goal.label.years.first().copied()).or(self.goal_year);
         if self.project.year.is_none() {
             self.project.year = goal_year;
             document.years.extend(goal_year);
@@ -455,8 +493,8 @@ impl Form {
         let Some((_, title)) = self.project.form_title.parts.first().copied() else { return };
         let text = title.of(cx.text);
         // The title proper begins at its year, or behind the name.
-        let year = titles::year_in(cx.text, title).map(|year| (year.start - title.start) as usize);
-        let by_year = year.filter(|&at| at > 0 && alike(&text[..at]));
+        let mut years = titles::years_in(cx.text, title).into_iter().map(|year| (year.start - title.start) as usize).filter(|&at| at > 0 && alike(&text[..at]));
+        let by_year = years.next_back();
         let by_name = || {
             let mut folded = 0;
             let wanted = name.chars().count();

@@ -25,10 +25,19 @@ pub fn is_header(cx: &Context, span: Span) -> bool {
 
 /// Whether a table may begin at this line without a header: with a level word.
 pub fn begins_without_header(cx: &Context, index: usize) -> bool {
-    cx.pieces[index].is_line() && {
-        let folded = fold_into(cx.of(index));
-        cx.words.level1.contains_key(&folded) && folded.ends_with("指标")
+    if !cx.pieces[index].is_line() {
+        return false;
     }
+    let mut words = cx.of(index).split(is_blank).filter(|word| !word.is_empty());
+    let first = words.next().map(fold_into).unwrap_or_default();
+    let known = |word: &str| cx.words.is_placeholder(word) || cx.words.level2.contains_key(&fold_into(word)) || numbered_head(cx, piece_of(cx, word)).is_some();
+    cx.words.level1.contains_key(&first) && first.ends_with("指标") && words.next().is_none_or(known)
+}
+
+/// The place of a word of the text.
+fn piece_of(cx: &Context, word: &str) -> Span {
+    let at = crate::expression::place(cx.text, word);
+    Span::new(at.start, at.end)
 }
 
 /// Reads the lines of `range`.
@@ -65,7 +74,9 @@ impl Reader<'_, '_> {
     /// Reads the line at `at` and returns the next one.
     fn line(&mut self, at: usize) -> usize {
         let span = self.pieces[at].span;
-        if is_header(self.cx, span) {
+        let waits = self.open.as_ref().is_some_and(|open| open.value.is_empty());
+        let column = !waits && self.cx.words.columns.whole(span.of(self.cx.text)).is_some() && self.cx.words.levels.whole(span.of(self.cx.text)).is_none();
+        if is_header(self.cx, span) || column {
             self.cx.mark(span, Structure::Header);
             return at + 1;
         }
@@ -229,13 +240,23 @@ impl Reader<'_, '_> {
             self.cx.mark(span, Structure::Placeholder);
             return;
         }
+        let text = span.of(self.cx.text);
+        let digits = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+        if digits && after_blank && self.open.as_ref().is_none_or(|open| !open.value.is_empty()) {
+            self.cx.mark(span, Structure::PageMark);
+            return;
+        }
+        if !after_blank && self.ends_unit(span) {
+            return;
+        }
         match &self.open {
             None if !self.heads => self.begin(span),
             None => {}
             Some(open) if open.value.is_empty() => self.go_on(span, after_blank, next),
             Some(open) => {
                 let wraps = !after_blank && !open.own_line && !self.cx.is_sentence(span);
-                let wraps_around = !after_blank && open.own_line && !self.cx.is_sentence(span) && self.heads;
+                // The rest of a name whose value stands in the middle of its lines.
+                let wraps_around = open.own_line && !self.cx.is_sentence(span) && self.heads;
                 if self.heads && (wraps || wraps_around) {
                     self.add_name(span);
                 } else if !self.heads {
@@ -277,7 +298,7 @@ impl Reader<'_, '_> {
         } else if let Some((name, value)) = self.tail(span) {
             self.add_name(name);
             self.set_value(value, false);
-        } else if after_blank || !self.value_follows(next) {
+        } else if after_blank || !self.value_follows(next) || self.is_quality(text) && !self.pieces.get(next).is_some_and(|piece| piece.after_blank || self.reads_as_value(piece.span)) {
             if self.cx.is_sentence(span) && after_blank {
                 return;
             }
@@ -285,6 +306,31 @@ impl Reader<'_, '_> {
         } else {
             self.add_name(span);
         }
+    }
+
+    /// A value torn inside its unit goes on in this line: 36分⏎钟
+    fn ends_unit(&mut self, span: Span) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let before = open.value.joined(self.cx.text);
+        let joined = format!("{before}{}", span.of(self.cx.text));
+        let (own, whole) = (target::target(&before, self.cx.words), target::target(&joined, self.cx.words));
+        let longer = whole.value.is_some() && (own.value.is_none() || whole.unit.map_or(0, str::len) > own.unit.map_or(0, str::len) || own.sign.is_none() && whole.sign.is_some());
+        if longer {
+            open.value.push(Glue::Wrap, span);
+        }
+        longer
+    }
+
+    /// A few words that say a quality: 效果显著
+    fn is_quality(&self, text: &str) -> bool {
+        const LONGEST: usize = 16;
+        width(text) <= LONGEST && self.cx.words.qualities.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    fn reads_as_value(&self, span: Span) -> bool {
+        let text = span.of(self.cx.text);
+        let read = target::target(text, self.cx.words);
+        self.is_quality(text) || read.value.is_some() || read.date.is_some()
     }
 
     /// Whether the line at `next` can still be this indicator's value: no head, no level word, no header.

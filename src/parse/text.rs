@@ -52,7 +52,7 @@ pub fn short(cx: &Context, at: &mut usize, end: usize, amount: bool) -> Raw {
 fn line(cx: &Context, token: &Token, value: &Raw, in_line: bool, amount: bool) -> bool {
     let piece = cx.pieces[token.piece];
     let opens = titles::at(cx, token.piece).is_some()
-        || titles::year_line(cx.text, token.span).is_some()
+        || (value.is_empty() || piece.after_blank) && titles::year_line(cx.text, token.span).is_some()
         || titles::unit_line(cx, token.span).is_some()
         || running::is_header(cx, token.span)
         || running::begins_without_header(cx, token.piece);
@@ -75,6 +75,7 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
             return false;
         }
         return titles::at(cx, token.piece).is_some()
+            || (cx.running && running::begins_without_header(cx, token.piece))
             || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()))
             || indicator::header(cx, token.piece).is_some()
             || (piece.is_cell() && indicator::begins_without_header(cx, token.piece));
@@ -86,15 +87,28 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
     let alone = token.span.end >= piece.span.end;
     let colon = token.span.of(cx.text).ends_with([':', '：']);
     match meaning {
-        Meaning::Section(Section::Structure) => alone,
+        Meaning::Section(Section::Structure) => alone || running::is_header(cx, piece.span) || goals_in_lines && cx.running && goal_follows(cx, token),
         Meaning::Section(_) => true,
-        Meaning::Goal(_) => goals_in_lines && (alone || colon),
+        Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
         Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
         Meaning::Field(Field::ImplementingUnit) => alone || colon,
         // In a form that is all running text the next pair may follow a text.
         Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,
         Meaning::Field(_) => false,
     }
+}
+
+/// Whether a goal's label stands behind a head on the same line: 项目目标 总体目标 …
+fn goal_follows(cx: &Context, token: &Token) -> bool {
+    let next = cx.tokens.get(cx.tokens.partition_point(|other| other.span.start <= token.span.start));
+    next.is_some_and(|next| next.piece == token.piece && matches!(next.meaning(), Some(Meaning::Goal(_))))
+}
+
+/// A page number on a line of its own: a few digits between blank lines.
+pub fn is_page_number(cx: &Context, index: usize) -> bool {
+    let text = cx.of(index);
+    let apart = cx.pieces[index].after_blank && cx.pieces.get(index + 1).is_none_or(|next| next.after_blank);
+    apart && cx.pieces[index].is_line() && !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A paragraph or line of a text.
@@ -114,7 +128,7 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
     while *at < end {
         let token = &cx.tokens[*at];
         let piece = cx.pieces[token.piece];
-        if token.leads && stops(cx, token, goals_in_lines) {
+        if token.leads && stops(cx, token, goals_in_lines || labelled.is_cell()) {
             break;
         }
         if let Some(row) = labelled.row()
@@ -127,6 +141,10 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
         }
         if labelled.row().is_some() && piece.is_line() && piece.after_blank && cx.is_sentence(token.span) && parts.is_empty() {
             break;
+        }
+        if is_page_number(cx, token.piece) {
+            *at += 1;
+            continue;
         }
         if !token.span.is_empty() {
             match parts.last_mut() {
@@ -146,11 +164,20 @@ pub fn join(cx: &Context, parts: &[Part], wrap: Option<usize>) -> Raw {
     for (index, part) in parts.iter().enumerate() {
         let glue = match (wrap, index.checked_sub(1).map(|before| parts[before])) {
             (Some(widest), Some(before)) if !begins_paragraph(cx, part.span, before.span, widest) => Glue::Wrap,
+            // Outside tables a long line that stops in the middle of a sentence is wrapped.
+            (None, Some(before)) if cx.running && runs_on(cx, part.span, before.span) => Glue::Wrap,
             _ => Glue::Paragraph,
         };
         raw.push(glue, part.span);
     }
     raw
+}
+
+/// Whether `before` is a line of running text that goes on in `span`.
+fn runs_on(cx: &Context, span: Span, before: Span) -> bool {
+    const FULL: usize = 60;
+    let above = before.of(cx.text);
+    super::context::ends_open(above) && width(above) >= FULL && item_head(cx, span.of(cx.text)).is_none()
 }
 
 fn begins_paragraph(cx: &Context, span: Span, before: Span, widest: usize) -> bool {
