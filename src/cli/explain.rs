@@ -145,7 +145,7 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
     Ok(Explanation {
         layout_name: recognition.layout.name.clone(),
         ambiguous: recognition.ambiguous.clone(),
-        lines: places.lines(),
+        lines: text.lines().count(),
         evidence: recognition.evidence.iter().map(|evidence| weighed(evidence, &points, &places)).collect(),
         residue: coverage
             .residue
@@ -168,16 +168,14 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
 
 fn weighed(evidence: &recognize::Evidence, points: &CodePoints, places: &Places) -> Evidence {
     let place = |at: usize| places.of(points.pair(Span::new(at, at))[0]);
-    let found = evidence.found.iter().map(|(phrase, weight, at)| Phrase { phrase: phrase.clone(), weight: *weight, place: place(*at) });
-    let is_missing = |phrase: &str| !evidence.found.iter().any(|(found, ..)| found == phrase);
-    let missing = evidence.layout.evidence.iter().filter(|(phrase, _)| is_missing(phrase));
-    Evidence {
-        layout: evidence.layout.id.clone(),
-        name: evidence.layout.name.clone(),
-        score: evidence.score,
-        found: found.collect(),
-        missing: missing.map(|(phrase, weight)| Missing { phrase: phrase.clone(), weight: *weight }).collect(),
-    }
+    let phrase = |(phrase, weight, at): &(String, i32, usize)| Phrase { phrase: phrase.clone(), weight: *weight, place: place(*at) };
+    let mut found: Vec<Phrase> = evidence.found.iter().map(phrase).collect();
+    found.sort_by_key(|phrase| phrase.place);
+    let layout = &evidence.layout;
+    let is_found = |phrase: &str| found.iter().any(|found| found.phrase == phrase);
+    let missing = layout.evidence.iter().filter(|(phrase, _)| !is_found(phrase));
+    let missing = missing.map(|(phrase, weight)| Missing { phrase: phrase.clone(), weight: *weight });
+    Evidence { layout: layout.id.clone(), name: layout.name.clone(), score: evidence.score, missing: missing.collect(), found }
 }
 
 fn placed(diagnostic: Diagnostic, places: &Places) -> Placed {

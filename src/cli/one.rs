@@ -53,7 +53,7 @@ impl One {
         if self.file.is_dir() {
             return Err(Stop::Run(format!("{shown}: expected one file, found a folder")));
         }
-        let Some(entry) = read::walk(std::slice::from_ref(&self.file)).next() else {
+        let Some(entry) = read::walk(vec![self.file.clone()]).next() else {
             return Err(Stop::Run(format!("{shown}: expected one file, found none")));
         };
         match entry.load(&Limits { max_bytes: self.reading.max_bytes, outputs: Vec::new() }) {

@@ -13,8 +13,8 @@ use super::report::Stop;
 /// Items under way for each thread: enough to keep all busy while one of them is slow.
 const ITEMS_PER_JOB: usize = 8;
 
-/// The weight of the items under way above which no further one is taken: 64 MiB of documents.
-const WEIGHT: usize = 64 << 20;
+/// The weight of the items under way above which no further one is taken: 32 MiB of documents.
+const WEIGHT: usize = 32 << 20;
 
 /// Deeply nested documents need more than the usual 2 MiB; the memory is only taken when used.
 const STACK: usize = 32 << 20;
@@ -80,7 +80,8 @@ impl<R> Window<R> {
     }
 
     fn close(&mut self) -> Option<thread::Result<R>> {
-        let (weight, result) = self.slots.pop_front_if(|(_, result)| result.is_some())?;
+        self.slots.front().filter(|(_, result)| result.is_some())?;
+        let (weight, result) = self.slots.pop_front()?;
         self.weight -= weight;
         self.first += 1;
         result

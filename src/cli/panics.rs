@@ -32,3 +32,18 @@ pub fn caught<T>(body: impl FnOnce() -> T) -> Result<T, String> {
         format!("internal error, please report it: {said} at {}", place().unwrap_or_else(|| "an unknown place".to_owned()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_caught_with_its_message_and_its_place() {
+        hush();
+        let caught = caught(|| panic!("row {} of 2", 3));
+        drop(panic::take_hook());
+        let message: Result<(), String> = caught;
+        let message = message.expect_err("it panicked");
+        assert!(message.contains("row 3 of 2 at src/cli/panics.rs:"), "{message}");
+    }
+}

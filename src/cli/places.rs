@@ -3,7 +3,7 @@
 use gongkai::model::span::CodePoints;
 
 /// Line and column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Place {
     pub line: usize,
     pub column: usize,
@@ -26,11 +26,6 @@ impl Places {
     pub fn of(&self, offset: usize) -> Place {
         let line = self.starts.partition_point(|&start| start <= offset);
         Place { line, column: offset - self.starts[line - 1] + 1 }
-    }
-
-    /// The number of lines.
-    pub fn lines(&self) -> usize {
-        self.starts.len()
     }
 }
 

@@ -61,7 +61,7 @@ pub struct Header {
 
 /// The header that begins at piece `index`.
 pub fn header(cx: &Context, index: usize) -> Option<Header> {
-    if !cx.pieces[index].is_cell() {
+    if !cx.pieces[index].is_cell() || !opens_row(cx, index) {
         return None;
     }
     let mut found: Vec<Column> = Vec::new();
@@ -114,6 +114,17 @@ fn role(cx: &Context, cell: &CellText) -> Option<Role> {
     if text.len() > 90 { None } else { cx.words.columns.whole(&text).map(|found| found.meaning) }
 }
 
+/// Whether only blank cells stand before this one in its row, and few of them.
+fn opens_row(cx: &Context, index: usize) -> bool {
+    const MOST_BLANKS: u16 = 4;
+    let piece = cx.pieces[index];
+    piece.column().is_none_or(|column| column <= MOST_BLANKS)
+        && (0..index)
+            .rev()
+            .take_while(|&i| cx.pieces[i].row().is_some() && cx.pieces[i].row() == piece.row())
+            .all(|i| cx.pieces[i].span.is_empty() || cx.words.columns.whole(cx.of(i)).is_some())
+}
+
 struct Group {
     cells: Vec<CellText>,
     end: usize,
@@ -125,7 +136,9 @@ fn group(cx: &Context, start: usize) -> Group {
     let mut cells: Vec<CellText> = Vec::new();
     let mut end = start;
     let row = cx.pieces[start].row();
-    while end < cx.pieces.len() {
+    // No header is wider; what follows is not asked.
+    const WIDEST: usize = 96;
+    while end < cx.pieces.len() && cells.len() < WIDEST {
         let piece = cx.pieces[end];
         match piece.place {
             Place::GridCell { row: here, .. } if row != Some(here) => break,

@@ -59,8 +59,8 @@ impl Problem {
 
 /// Everything below the given paths: in the given order, each folder in the order of its paths' bytes. `-` is
 /// standard input.
-pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Entry> + use<'_> {
-    paths.iter().cloned().flat_map(|path| root(&path))
+pub fn walk(paths: Vec<PathBuf>) -> impl Iterator<Item = Entry> {
+    paths.into_iter().flat_map(|path| root(&path))
 }
 
 fn root(path: &Path) -> Box<dyn Iterator<Item = Entry>> {
