@@ -8,4 +8,5 @@
 pub mod compare;
 pub mod corpus;
 pub mod extract;
+pub mod facts;
 pub mod seeds;
