@@ -133,7 +133,7 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         if bare.is_empty() {
             return Some((scale, None, sign.map(|sign| (sign, printed))));
         }
-        if unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len()) {
+        if unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len()) || is_short_word(bare) {
             return Some((scale, Some(bare), sign.map(|sign| (sign, printed))));
         }
     }
@@ -150,6 +150,11 @@ pub fn scale(text: &str) -> (u32, &str) {
         Some(rest) => (100_000_000, rest),
         None => (1, text),
     }
+}
+
+/// A unit that the vocabulary does not have: one or two characters that say no time and no limit.
+fn is_short_word(text: &str) -> bool {
+    text.chars().count() <= 2 && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"内前后底完到成以上下年月日半余多左右初末中起止不无".contains(c))
 }
 
 /// The longest compound unit that `text` begins with.
@@ -177,7 +182,8 @@ fn base(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
     // 元/万人: a scale may stand inside a compound unit.
     let inner = text.strip_prefix('万').unwrap_or(text);
     let found = vocabulary.units.iter().find(|unit| inner.starts_with(unit.as_str()))?;
-    Some(text.len() - inner.len() + found.len())
+    let counted = if inner[found.len()..].starts_with('次') && !found.ends_with('次') { '次'.len_utf8() } else { 0 };
+    Some(text.len() - inner.len() + found.len() + counted)
 }
 
 fn strip_any<'a>(text: &'a str, words: &[String]) -> &'a str {

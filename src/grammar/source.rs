@@ -93,6 +93,7 @@ pub struct WordsFile {
     pub bases: Vec<String>,
     pub scorings: Vec<String>,
     pub evidences: Vec<String>,
+    pub qualities: Vec<String>,
     pub notes: Vec<String>,
     pub item_heads: Vec<String>,
     pub indicator_heads: Vec<String>,
@@ -105,6 +106,7 @@ pub struct TitlesFile {
     pub project: Vec<String>,
     pub self_evaluation: Vec<String>,
     pub department: Vec<String>,
+    pub booklet: Vec<String>,
     pub document: Vec<String>,
 }
 

@@ -164,6 +164,8 @@ pub struct Vocabulary {
     pub evidences: HashSet<String>,
     /// Usual rows of 项目支出明细.
     pub expenditure_rows: HashSet<String>,
+    /// Words of targets that are no quantity.
+    pub qualities: Vec<String>,
     /// Beginnings of notes.
     pub notes: Vec<String>,
     /// 目标 of 目标1：
@@ -225,6 +227,7 @@ impl Vocabulary {
             scorings: folded(&shared.words.scorings).collect(),
             evidences: folded(&shared.words.evidences).collect(),
             expenditure_rows: folded(&shared.rows.expenditures).collect(),
+            qualities: folded(&shared.words.qualities).collect(),
             notes: folded(&shared.words.notes).collect(),
             item_heads: shared.words.item_heads.clone(),
             indicator_heads: shared.words.indicator_heads.clone(),
@@ -232,6 +235,7 @@ impl Vocabulary {
                 project: folded(&shared.titles.project).collect(),
                 self_evaluation: folded(&shared.titles.self_evaluation).collect(),
                 department: folded(&shared.titles.department).collect(),
+                booklet: folded(&shared.titles.booklet).collect(),
                 document: folded(&shared.titles.document).collect(),
             },
         })

@@ -290,6 +290,12 @@ fn row(cx: &mut Context, leaves: &[Leaf], sides: Option<usize>, cells: &[CellTex
         return;
     }
     let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+    if let [only] = filled[..]
+        && only.raw.extent().is_some_and(|span| titles::is_note(cx, span))
+    {
+        cx.mark_raw(&only.raw, Structure::Note);
+        return;
+    }
     if filled.len() >= 2 && filled.iter().all(|cell| role(cx, cell).is_some()) && filled.iter().any(|cell| matches!(role(cx, cell), Some(BudgetColumn::Code | BudgetColumn::Name | BudgetColumn::Budget))) && !filled.iter().any(|cell| is_amount(cx, cell)) {
         filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
         return;

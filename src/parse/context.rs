@@ -3,7 +3,7 @@
 
 use crate::grammar::{Layout, Vocabulary, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::document::Piece;
+use crate::model::document::{Piece, Place};
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::parsed::Raw;
 use crate::model::span::{Span, is_blank};
@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub layout: &'a Layout,
     /// Its words.
     pub words: &'a Vocabulary,
+    /// The width lines are hard-wrapped at, where the whole document is running text.
+    pub wrap: Option<usize>,
     /// The tokens, once read.
     pub tokens: Vec<Token>,
     /// Recognised text that is no value.
@@ -32,7 +34,7 @@ impl<'a> Context<'a> {
     /// Takes page marks and pictures out of the pieces.
     pub fn new(text: &'a str, pieces: &[Piece], layout: &'a Layout) -> Self {
         let mut cx =
-            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
+            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, wrap: None, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
         let mut blank = false;
         for piece in pieces {
             let mut piece = *piece;
@@ -47,7 +49,23 @@ impl<'a> Context<'a> {
             piece.after_blank |= std::mem::take(&mut blank);
             cx.pieces.push(piece);
         }
+        cx.restore_lost_tabs();
+        if cx.pieces.iter().all(|piece| !piece.is_cell()) {
+            cx.wrap = wrap_width(text, &cx.pieces);
+        }
         cx
+    }
+
+    /// A level 1 word on a line right above loose cells is a row's first cell whose TAB was lost.
+    fn restore_lost_tabs(&mut self) {
+        for index in 1..self.pieces.len() {
+            let (line, next) = (self.pieces[index - 1], self.pieces[index]);
+            let lost = line.is_line() && next.place == Place::LooseCell && !next.after_blank && self.words.level1.contains_key(&fold_into(line.span.of(self.text)));
+            if lost {
+                self.pieces[index - 1].place = Place::LooseCell;
+                self.pieces[index - 1].after_blank = true;
+            }
+        }
     }
 
     /// Cuts `[image: …]` off either end.
@@ -139,5 +157,5 @@ pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
 
 /// Whether `span` runs on in the next line.
 pub fn ends_open(text: &str) -> bool {
-    !text.trim_end_matches(is_blank).ends_with(['。', '；', ';', '！', '？', '：', ':'])
+    !text.trim_end_matches(is_blank).ends_with(['。', '；', ';', '！', '？', '：', ':', '.'])
 }

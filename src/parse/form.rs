@@ -6,14 +6,14 @@
 //! A form ends where another begins: at a title, or where its first label comes again.
 
 use super::amounts;
-use super::context::{Context, wrap_width};
+use super::context::Context;
 use super::department;
 use super::goal;
 use super::indicator::{self, Block, Indicators};
 use super::running;
 use super::text;
 use super::titles::{self, Title};
-use super::tokens::Kind;
+use super::tokens::{Kind, enumerator};
 use crate::grammar::{Begins, Field, Meaning, Section, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::finding::{Code, Severity};
@@ -33,7 +33,8 @@ pub struct Form {
     /// Lines before the title that may be the project's name.
     front: Vec<Span>,
     begun: bool,
-    expenditures_read: bool,
+    /// The year in the label of an annual goal, also where its text is blank.
+    goal_year: Option<Span>,
 }
 
 impl Form {
@@ -41,7 +42,12 @@ impl Form {
     pub fn titled(&mut self, cx: &mut Context, index: usize, end: usize, title: Title) {
         let mut raw = Raw::default();
         for piece in index..end {
-            raw.push(crate::model::parsed::Glue::Wrap, cx.pieces[piece].span);
+            let mut span = cx.pieces[piece].span;
+            if let Some(past) = enumerator(span.of(cx.text)).filter(|_| piece == index) {
+                cx.mark(Span::new(span.start as usize, span.start as usize + past).trimmed(cx.text), Structure::Label);
+                span.start += past as u32;
+            }
+            raw.push(crate::model::parsed::Glue::Wrap, span);
         }
         match title {
             Title::Department => {
@@ -104,8 +110,7 @@ impl Form {
         let first = cx.tokens.get(at).map_or(cx.pieces.len(), |token| token.piece);
         let last = cx.tokens.get(end).map_or(cx.pieces.len(), |token| token.piece);
         let running = cx.pieces[first..last].iter().all(|piece| !piece.is_cell());
-        let wrap = if running { wrap_width(cx.text, &cx.pieces[first..last]) } else { None };
-        let shape = Shape { running, wrap };
+        let shape = Shape { running, wrap: cx.wrap.filter(|_| running) };
         while at < end {
             let token = cx.tokens[at].clone();
             if let Some(meaning) = token.meaning() {
@@ -144,19 +149,21 @@ impl Form {
             self.begun = true;
             return Next::Piece(next);
         }
-        if let Some(year) = titles::year_line(cx.text, span).filter(|_| !cx.pieces[piece].is_cell() || cx.pieces[piece].after_blank) {
+        if let Some((year, next)) = titles::year_at(cx, piece) {
             if self.has_body() {
                 return Next::Ends;
             }
             self.project.year = self.project.year.or(Some(year));
-            cx.mark(span, Structure::Title);
-            return Next::Piece(piece + 1);
+            (piece..next).for_each(|piece| cx.mark(cx.pieces[piece].span, Structure::Title));
+            return Next::Piece(next);
         }
         if let Some(unit) = titles::unit_line(cx, span) {
             self.project.unit = self.project.unit.or(Some(unit));
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
+        } else if text::is_page_number(cx, piece) {
+            cx.mark(span, Structure::PageMark);
         } else if cx.words.is_placeholder(span.of(cx.text)) {
             cx.mark(span, Structure::Placeholder);
         }
@@ -222,7 +229,10 @@ impl Form {
                 let value = text::short(cx, &mut next, end, field.is_amount());
                 self.pair(cx, field, label, value);
             }
-            Meaning::Goal(_) => {
+            Meaning::Goal(horizon) => {
+                if horizon == Horizon::Annual {
+                    self.goal_year = self.goal_year.or(label.years.first().copied());
+                }
                 let out = if self.is_department { &mut self.department.goals } else { &mut self.project.goals };
                 goal::goals(cx, &mut next, end, shape.wrap, shape.running, None, out);
             }
@@ -300,7 +310,7 @@ impl Form {
                 let words = cx.words;
                 let usual = |text: &str| {
                     let folded = fold_into(text);
-                    let bare = super::tokens::enumerator(text).map(|n| fold_into(&text[n..]));
+                    let bare = enumerator(text).map(|n| fold_into(&text[n..]));
                     words.expenditure_rows.contains(&folded) || bare.is_some_and(|bare| words.expenditure_rows.contains(&bare)) || section == Section::FundingSources
                 };
                 let read = amounts::amounts(cx, from..to, &known, usual);
@@ -308,7 +318,6 @@ impl Form {
                     self.project.funding_sources.extend(read.rows);
                 } else {
                     self.project.expenditures.extend(read.rows);
-                    self.expenditures_read = true;
                     let calculation = cx.tokens.get(stop).filter(|_| stop < end).is_some_and(|token| token.meaning() == Some(Meaning::Field(Field::Calculation)));
                     if calculation && !read.after.is_empty() {
                         let value = amounts::paragraphs(cx, &read.after);
@@ -432,7 +441,7 @@ impl Form {
             return;
         }
         self.cut_front(cx);
-        let goal_year = self.project.goals.iter().find(|goal| goal.horizon == Some(Horizon::Annual)).and_then(|goal| goal.label.years.first().copied());
+        let goal_year = self.project.goals.iter().find(|goal| goal.horizon == Some(Horizon::Annual)).and_then(|goal| goal.label.years.first().copied()).or(self.goal_year);
         if self.project.year.is_none() {
             self.project.year = goal_year;
             document.years.extend(goal_year);

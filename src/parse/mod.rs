@@ -109,7 +109,7 @@ fn would_close(cx: &Context, open: &Option<Form>, at: usize) -> bool {
 
 fn year_begins(cx: &Context, at: usize) -> bool {
     let token = &cx.tokens[at];
-    token.leads && cx.pieces[token.piece].after_blank && titles::year_line(cx.text, token.span).is_some()
+    token.leads && cx.pieces[token.piece].after_blank && titles::year_at(cx, token.piece).is_some()
 }
 
 fn table_begins(cx: &Context, piece: usize) -> bool {
@@ -154,7 +154,7 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
         let piece = cx.pieces[token.piece];
         let opens = token.meaning().is_some()
             || titles::at(cx, token.piece).is_some()
-            || titles::year_line(cx.text, token.span).is_some()
+            || titles::year_at(cx, token.piece).is_some()
             || titles::unit_line(cx, token.span).is_some()
             || titles::is_note(cx, token.span)
             || table_begins(cx, token.piece)
@@ -180,7 +180,9 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
     }
     let mut taken = 0;
     for line in &lines {
-        if !fits(line) {
+        let plain = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？']) && !line.ends_with(['，', ',', '：', ':']);
+        // A line that says only the body's name belongs to a title that has a fitting line.
+        if !fits(line) && !(lines.iter().any(fits) && plain(line.of(cx.text))) {
             continue;
         }
         parsed.title.push(Glue::Wrap, *line);

@@ -65,7 +65,9 @@ impl Reader<'_, '_> {
     /// Reads the line at `at` and returns the next one.
     fn line(&mut self, at: usize) -> usize {
         let span = self.pieces[at].span;
-        if is_header(self.cx, span) {
+        let waits = self.open.as_ref().is_some_and(|open| open.value.is_empty());
+        let column = !waits && self.cx.words.columns.whole(span.of(self.cx.text)).is_some() && self.cx.words.levels.whole(span.of(self.cx.text)).is_none();
+        if is_header(self.cx, span) || column {
             self.cx.mark(span, Structure::Header);
             return at + 1;
         }
@@ -229,13 +231,20 @@ impl Reader<'_, '_> {
             self.cx.mark(span, Structure::Placeholder);
             return;
         }
+        let text = span.of(self.cx.text);
+        let digits = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+        if digits && after_blank && self.open.as_ref().is_none_or(|open| !open.value.is_empty()) {
+            self.cx.mark(span, Structure::PageMark);
+            return;
+        }
         match &self.open {
             None if !self.heads => self.begin(span),
             None => {}
             Some(open) if open.value.is_empty() => self.go_on(span, after_blank, next),
             Some(open) => {
                 let wraps = !after_blank && !open.own_line && !self.cx.is_sentence(span);
-                let wraps_around = !after_blank && open.own_line && !self.cx.is_sentence(span) && self.heads;
+                // The rest of a name whose value stands in the middle of its lines.
+                let wraps_around = open.own_line && !self.cx.is_sentence(span) && self.heads;
                 if self.heads && (wraps || wraps_around) {
                     self.add_name(span);
                 } else if !self.heads {
@@ -277,7 +286,7 @@ impl Reader<'_, '_> {
         } else if let Some((name, value)) = self.tail(span) {
             self.add_name(name);
             self.set_value(value, false);
-        } else if after_blank || !self.value_follows(next) {
+        } else if after_blank || !self.value_follows(next) || self.is_quality(text) && !self.pieces.get(next).is_some_and(|piece| self.reads_as_value(piece.span)) {
             if self.cx.is_sentence(span) && after_blank {
                 return;
             }
@@ -285,6 +294,18 @@ impl Reader<'_, '_> {
         } else {
             self.add_name(span);
         }
+    }
+
+    /// A few words that say a quality: 效果显著
+    fn is_quality(&self, text: &str) -> bool {
+        const LONGEST: usize = 16;
+        width(text) <= LONGEST && self.cx.words.qualities.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    fn reads_as_value(&self, span: Span) -> bool {
+        let text = span.of(self.cx.text);
+        let read = target::target(text, self.cx.words);
+        self.is_quality(text) || read.value.is_some() || read.date.is_some()
     }
 
     /// Whether the line at `next` can still be this indicator's value: no head, no level word, no header.

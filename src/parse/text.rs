@@ -52,7 +52,7 @@ pub fn short(cx: &Context, at: &mut usize, end: usize, amount: bool) -> Raw {
 fn line(cx: &Context, token: &Token, value: &Raw, in_line: bool, amount: bool) -> bool {
     let piece = cx.pieces[token.piece];
     let opens = titles::at(cx, token.piece).is_some()
-        || titles::year_line(cx.text, token.span).is_some()
+        || (value.is_empty() || piece.after_blank) && titles::year_line(cx.text, token.span).is_some()
         || titles::unit_line(cx, token.span).is_some()
         || running::is_header(cx, token.span)
         || running::begins_without_header(cx, token.piece);
@@ -97,6 +97,13 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
     }
 }
 
+/// A page number on a line of its own: a few digits between blank lines.
+pub fn is_page_number(cx: &Context, index: usize) -> bool {
+    let text = cx.of(index);
+    let apart = cx.pieces[index].after_blank && cx.pieces.get(index + 1).is_none_or(|next| next.after_blank);
+    apart && cx.pieces[index].is_line() && !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A paragraph or line of a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
@@ -127,6 +134,10 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
         }
         if labelled.row().is_some() && piece.is_line() && piece.after_blank && cx.is_sentence(token.span) && parts.is_empty() {
             break;
+        }
+        if is_page_number(cx, token.piece) {
+            *at += 1;
+            continue;
         }
         if !token.span.is_empty() {
             match parts.last_mut() {

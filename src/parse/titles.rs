@@ -60,7 +60,7 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
 }
 
 /// Whether a piece stands alone: a line, or the only cell of its row that says anything.
-fn alone(cx: &Context, index: usize) -> bool {
+pub fn alone(cx: &Context, index: usize) -> bool {
     let piece = cx.pieces[index];
     if piece.span.is_empty() {
         return false;
@@ -102,7 +102,7 @@ fn title(cx: &Context, text: &str) -> Option<Title> {
         return None;
     }
     let budget = ["预算", "收支", "收入", "支出", "经费", "拨款"].iter().any(|word| table.contains(word));
-    if !budget || table.contains("明细表填") {
+    if !budget || titles.booklet.iter().any(|end| bare.ends_with(end.as_str())) {
         return None;
     }
     let kind = cx.words.budget_kinds.iter().find(|kind| kind.words.iter().all(|word| table.contains(word.as_str())));
@@ -193,6 +193,20 @@ pub fn year_line(text: &str, span: Span) -> Option<Span> {
         let year = Span::new(first.1, last.2);
         crate::expression::number::year(year.of(text)).map(|_| year)
     })
+}
+
+/// The year that the line at `index` says, also where it is torn over two lines; and the piece after it.
+pub fn year_at(cx: &Context, index: usize) -> Option<(Span, usize)> {
+    if !alone(cx, index) {
+        return None;
+    }
+    let span = cx.pieces[index].span;
+    if let Some(year) = year_line(cx.text, span) {
+        return Some((year, index + 1));
+    }
+    let next = cx.pieces.get(index + 1).filter(|next| next.is_line() && !next.after_blank)?;
+    let torn = span.of(cx.text).starts_with(['（', '(']) && span.of(cx.text).chars().count() <= 12;
+    torn.then(|| year_line(cx.text, span.to(next.span)).map(|year| (year, index + 2))).flatten()
 }
 
 /// The unit that a line declares: 单位：万元 · 金额单位:元 · 单位名称：… 单位：万元

@@ -7,7 +7,7 @@
 //! 项目名称 ⇥ … · 单位名称：… · 主管部门及代码 甲局 实施单位 乙站 · 绩⏎效⏎指⏎标
 
 use super::context::Context;
-use crate::grammar::Meaning;
+use crate::grammar::{Meaning, Section};
 use crate::model::coverage::Structure;
 use crate::model::document::{Piece, Place};
 use crate::model::parsed::{Label, Raw};
@@ -67,6 +67,9 @@ pub fn tokens(cx: &mut Context) -> Vec<Token> {
         }
         index = match label_at(cx, index) {
             Some(found) => {
+                if let Some(enumerator) = found.enumerator {
+                    cx.mark(enumerator, Structure::Label);
+                }
                 in_pairs = split(cx, index, found.last, Some(found), &mut tokens);
                 next(cx, &tokens, index)
             }
@@ -102,6 +105,8 @@ struct Labelled {
     last: usize,
     /// Where the rest of that piece begins.
     rest: usize,
+    /// 一、 before it.
+    enumerator: Option<Span>,
 }
 
 /// A label at the start of a piece.
@@ -117,7 +122,8 @@ fn label_at(cx: &Context, index: usize) -> Option<Labelled> {
         let skipped = start + past;
         let found = found_at(cx, index, skipped, false)?;
         // Behind an enumerator only a whole line is a label: "1.项目内容丰富" is text.
-        (found.rest >= cx.pieces[found.last].span.end as usize || cx.text[..found.rest].ends_with([':', '：'])).then_some(found)
+        let whole = found.rest >= cx.pieces[found.last].span.end as usize || cx.text[..found.rest].ends_with([':', '：']);
+        whole.then(|| Labelled { enumerator: Some(Span::new(start, skipped).trimmed(cx.text)), ..found })
     })
 }
 
@@ -154,17 +160,17 @@ fn found_at(cx: &Context, index: usize, start: usize, bare: bool) -> Option<Labe
         // The colon belongs to the label.
         raw.extend_to(rest);
     }
-    Some(Labelled { meaning: found.meaning, label: Label { raw, years: found.years, unit: found.unit }, last, rest })
+    Some(Labelled { meaning: found.meaning, label: Label { raw, years: found.years, unit: found.unit }, last, rest, enumerator: None })
 }
 
 /// How far a torn label may reach: over the lines that may belong to this piece.
 fn reach(cx: &Context, index: usize) -> usize {
     const MOST_LINES: usize = 9;
-    let loose = cx.pieces[index].place == Place::LooseCell;
     let follows = |piece: &Piece| match piece.place {
         Place::CellLine => true,
         // Inside a cell a label is not torn over blank lines; vertical labels of running text are.
-        Place::Line => !loose || !piece.after_blank,
+        // A blank line may stand inside a cell; vertical labels of running text have them too.
+        Place::Line => true,
         _ => false,
     };
     let more = cx.pieces[index + 1..].iter().take(MOST_LINES).take_while(|piece| follows(piece)).count();
@@ -210,7 +216,12 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
     let (mut at, pairs) = match found {
         Some(found) => {
             // Only short values share their line with another pair.
-            let pairs = line && matches!(found.meaning, Meaning::Field(field) if !field.is_text());
+            let pairs = line && match found.meaning {
+                Meaning::Field(field) => !field.is_text(),
+                // 项目资金（万元） 年度资金总额： 35
+                Meaning::Section(section) => section == Section::Structure,
+                Meaning::Goal(_) => false,
+            };
             let span = found.label.raw.extent().unwrap_or_default();
             tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: index, leads });
             leads = false;
@@ -225,9 +236,12 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
             tokens.push(Token { kind: Kind::Text, span, piece: last, leads: std::mem::take(leads) });
         }
     };
+    let mut behind_head = matches!(tokens.last().and_then(Token::meaning), Some(Meaning::Section(_))) && !leads;
     while pairs && at < end {
-        let Some(gap) = cx.text[at..end].find(is_blank) else { break };
-        at += gap;
+        if !std::mem::take(&mut behind_head) {
+            let Some(gap) = cx.text[at..end].find(is_blank) else { break };
+            at += gap;
+        }
         at = end - cx.text[at..end].trim_start_matches(is_blank).len();
         let Some(found) = found_at(cx, last, at, true).filter(|found| found.last == last && matches!(found.meaning, Meaning::Field(field) if !field.is_text())) else { continue };
         push_text(begun, at, &mut leads, tokens);

@@ -29,7 +29,7 @@ pub struct Recognition {
 }
 
 /// Less than this is no evidence of a region: single phrases are common to many.
-const ENOUGH: i32 = 4;
+const ENOUGH: i32 = 3;
 
 /// Weighs every layout.
 pub fn recognize(text: &str, grammars: &Grammars) -> Recognition {
