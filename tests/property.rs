@@ -18,7 +18,7 @@ use serde_json::Value;
 use support::compare::{Difference, differences, report};
 use support::extract::{content, read, residue};
 
-const SHRINKING_STEPS: usize = 3000;
+const SHRINKING_STEPS: usize = 2000;
 
 #[test]
 fn kunming_documents_are_read_back() {

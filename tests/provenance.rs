@@ -232,8 +232,6 @@ fn bare(slice: &str) -> String {
     out += rest;
     let entities = [
         ("&nbsp;", " "),
-        ("&ge;", "≥"),
-        ("&le;", "≤"),
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&ge;", "≥"),

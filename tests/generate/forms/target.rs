@@ -66,9 +66,6 @@ impl Target {
         }
     }
 
-    pub fn is_blank(&self) -> bool {
-        self.body == Body::Blank
-    }
 
     fn body_text(&self) -> String {
         match &self.body {
