@@ -5,8 +5,10 @@
     reason = "each test crate uses its own part of this"
 )]
 
+pub mod change;
 pub mod compare;
 pub mod corpus;
 pub mod extract;
 pub mod facts;
+pub mod rows;
 pub mod seeds;

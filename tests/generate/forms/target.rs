@@ -66,7 +66,6 @@ impl Target {
         }
     }
 
-
     fn body_text(&self) -> String {
         match &self.body {
             Body::Blank => String::new(),
