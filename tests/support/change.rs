@@ -75,8 +75,8 @@ pub fn follow_in_yuan(expected: &mut Value) {
         map.insert("yuan".to_owned(), yuan.into());
     }
     match expected {
-        Value::Array(items) => items.iter_mut().for_each(|item| follow_in_yuan(item)),
-        Value::Object(map) => map.values_mut().for_each(|item| follow_in_yuan(item)),
+        Value::Array(items) => items.iter_mut().for_each(follow_in_yuan),
+        Value::Object(map) => map.values_mut().for_each(follow_in_yuan),
         _ => {}
     }
 }
