@@ -60,8 +60,7 @@ fn adds_up(document: &Document) -> Result<(), Failed> {
     let count = |key: &str| record["coverage"][key].as_u64().unwrap_or(u64::MAX);
     let text = document.text();
     let printed = text.chars().filter(|c| !c.is_whitespace()).count() as u64;
-    let (claimed, structural, unclaimed) =
-        (count("claimed"), count("structural"), count("unclaimed"));
+    let (claimed, structural, unclaimed) = (count("claimed"), count("structural"), count("unclaimed"));
     if claimed + structural + unclaimed != count("characters") || count("characters") != printed {
         return Err(format!(
             "{claimed} claimed + {structural} structural + {unclaimed} unclaimed, {} counted by the extractor, {printed} in the text",
@@ -70,20 +69,12 @@ fn adds_up(document: &Document) -> Result<(), Failed> {
         .into());
     }
     let kinds = record["coverage"]["structural_kinds"].as_object();
-    let by_kind: u64 = kinds
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, n)| n.as_u64())
-        .sum();
+    let by_kind: u64 = kinds.into_iter().flatten().filter_map(|(_, n)| n.as_u64()).sum();
     if by_kind != structural {
         return Err(format!("{structural} structural, {by_kind} by kind").into());
     }
     let left: Vec<char> = text.chars().collect();
-    for piece in record["coverage"]["residue"]
-        .as_array()
-        .into_iter()
-        .flatten()
-    {
+    for piece in record["coverage"]["residue"].as_array().into_iter().flatten() {
         let at = |key: &str| piece[key].as_u64().unwrap_or(0) as usize;
         let slice: String = left[at("start")..at("end")].iter().collect();
         if piece["text"] != Value::String(slice.clone()) {
@@ -95,14 +86,6 @@ fn adds_up(document: &Document) -> Result<(), Failed> {
 
 fn is_valid(document: &Document) -> Result<(), Failed> {
     let record = read_with_places(&document.bytes);
-    let errors: Vec<String> = SCHEMA
-        .iter_errors(&record)
-        .take(5)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors.join("\n").into())
-    }
+    let errors: Vec<String> = SCHEMA.iter_errors(&record).take(5).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
 }

@@ -37,11 +37,7 @@ impl Drop for Complaints {
     fn drop(&mut self) {
         if !self.0.is_empty() && !std::thread::panicking() {
             let few: Vec<&str> = self.0.iter().take(6).map(String::as_str).collect();
-            panic!(
-                "{} change(s) read wrongly, the first are\n{}",
-                self.0.len(),
-                few.join("\n")
-            );
+            panic!("{} change(s) read wrongly, the first are\n{}", self.0.len(), few.join("\n"));
         }
     }
 }
@@ -107,8 +103,7 @@ fn other_figures_are_read_alike() {
         map_leaves(&mut expected, "", &|key, leaf| match leaf {
             Value::String(text) => *text = other_figures(text),
             Value::Number(number) if key != "scale" && key != "yuan" => {
-                *leaf =
-                    serde_json::from_str(&other_figures(&number.to_string())).expect("a number");
+                *leaf = serde_json::from_str(&other_figures(&number.to_string())).expect("a number");
             }
             _ => {}
         });
@@ -128,17 +123,10 @@ fn the_rows_found_in_the_text_are_those_of_the_record() {
         let found = rows(number, text);
         let forms = ["projects", "departments"].map(|key| record[key].as_array());
         let forms = forms.into_iter().flatten().flatten();
-        let known: usize = forms
-            .filter_map(|form| form["indicators"].as_array())
-            .map(Vec::len)
-            .sum();
+        let known: usize = forms.filter_map(|form| form["indicators"].as_array()).map(Vec::len).sum();
         // Rows that the real running text wraps over several lines are left alone.
         let least = if number == "003" { known / 2 } else { known };
-        assert!(
-            (least..=known).contains(&found.len()),
-            "{number}: {} rows, not {known}",
-            found.len()
-        );
+        assert!((least..=known).contains(&found.len()), "{number}: {} rows, not {known}", found.len());
     });
 }
 
@@ -149,11 +137,7 @@ fn an_indicator_row_dropped_is_an_indicator_less() {
         for row in rows(number, text).iter().filter(|row| row.free) {
             let mut expected = record.clone();
             list(&mut expected, &row.list).remove(row.index);
-            complaints.compare(
-                &format!("{number} without line {}", row.lines.start + 1),
-                without(text, &row.lines),
-                &expected,
-            );
+            complaints.compare(&format!("{number} without line {}", row.lines.start + 1), without(text, &row.lines), &expected);
         }
     });
 }
@@ -166,11 +150,7 @@ fn an_indicator_row_doubled_is_an_indicator_twice() {
             let mut expected = record.clone();
             let indicators = list(&mut expected, &row.list);
             indicators.insert(row.index, indicators[row.index].clone());
-            complaints.compare(
-                &format!("{number} with line {} twice", row.lines.start + 1),
-                doubled(text, &row.lines),
-                &expected,
-            );
+            complaints.compare(&format!("{number} with line {} twice", row.lines.start + 1), doubled(text, &row.lines), &expected);
         }
     });
 }
@@ -181,17 +161,13 @@ fn indicator_rows_in_another_order_are_indicators_in_another_order() {
     each(&ALL, |number, text, record| {
         for pair in rows(number, text).windows(2) {
             let [a, b] = pair else { continue };
-            if a.list != b.list || !(a.movable && b.movable && neighbours(text, &a.lines, &b.lines))
-            {
+            if a.list != b.list || !(a.movable && b.movable && neighbours(text, &a.lines, &b.lines)) {
                 continue;
             }
             let mut expected = record.clone();
             list(&mut expected, &a.list).swap(a.index, b.index);
             complaints.compare(
-                &format!(
-                    "{number} with line {} after the next row",
-                    a.lines.start + 1
-                ),
+                &format!("{number} with line {} after the next row", a.lines.start + 1),
                 swapped(text, &a.lines, &b.lines),
                 &expected,
             );
@@ -204,12 +180,7 @@ fn budget_rows_dropped_and_doubled_are_rows_less_and_more() {
     let mut complaints = Complaints::default();
     each(&["004"], |_, text, record| {
         let mut places = Vec::new();
-        for (t, table) in record["budget_tables"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
+        for (t, table) in record["budget_tables"].as_array().into_iter().flatten().enumerate() {
             for (n, row) in table["rows"].as_array().into_iter().flatten().enumerate() {
                 if let Some(code) = row["code"].as_str() {
                     places.push((format!("/budget_tables/{t}/rows"), n, code.to_owned()));
@@ -218,28 +189,15 @@ fn budget_rows_dropped_and_doubled_are_rows_less_and_more() {
         }
         let printed = coded_rows(text);
         let codes = |(_, code): &(_, String)| code.clone();
-        assert!(
-            printed
-                .iter()
-                .map(codes)
-                .eq(places.iter().map(|(_, _, code)| code.clone()))
-        );
+        assert!(printed.iter().map(codes).eq(places.iter().map(|(_, _, code)| code.clone())));
         for ((lines, code), (pointer, n, _)) in printed.iter().zip(&places) {
             let mut expected = record.clone();
             list(&mut expected, pointer).remove(*n);
-            complaints.compare(
-                &format!("004 without {code}"),
-                without(text, lines),
-                &expected,
-            );
+            complaints.compare(&format!("004 without {code}"), without(text, lines), &expected);
             let mut expected = record.clone();
             let rows = list(&mut expected, pointer);
             rows.insert(*n, rows[*n].clone());
-            complaints.compare(
-                &format!("004 with {code} twice"),
-                doubled(text, lines),
-                &expected,
-            );
+            complaints.compare(&format!("004 with {code} twice"), doubled(text, lines), &expected);
         }
     });
 }
@@ -249,30 +207,19 @@ fn forms_dropped_and_reordered_are_projects_dropped_and_reordered() {
     let mut complaints = Complaints::default();
     each(&["001", "003"], |number, text, record| {
         let parts = forms(text);
-        assert_eq!(
-            Some(parts.len()),
-            record["projects"].as_array().map(Vec::len)
-        );
+        assert_eq!(Some(parts.len()), record["projects"].as_array().map(Vec::len));
         for n in 0..parts.len() {
             let mut fewer = parts.clone();
             fewer.remove(n);
             let mut expected = record.clone();
             list(&mut expected, "/projects").remove(n);
-            complaints.compare(
-                &format!("{number} without form {n}"),
-                fewer.concat(),
-                &expected,
-            );
+            complaints.compare(&format!("{number} without form {n}"), fewer.concat(), &expected);
         }
         let mut backwards = parts;
         backwards.reverse();
         let mut expected = record.clone();
         list(&mut expected, "/projects").reverse();
-        complaints.compare(
-            &format!("{number} backwards"),
-            backwards.join("\n"),
-            &expected,
-        );
+        complaints.compare(&format!("{number} backwards"), backwards.join("\n"), &expected);
     });
 }
 
@@ -307,11 +254,7 @@ fn a_table_of_one_cell_per_line_reads_as_one_of_one_row_per_line() {
                     out += "\n";
                 }
             }
-            complaints.compare(
-                &format!("{number} with {} covered cells", covered.len()),
-                out,
-                record,
-            );
+            complaints.compare(&format!("{number} with {} covered cells", covered.len()), out, record);
         }
     });
 }
@@ -352,38 +295,18 @@ fn encodings_line_ends_and_blanks_at_line_ends_change_nothing() {
     each(&ALL, |number, text, record| {
         let crlf = text.replace('\n', "\r\n");
         complaints.compare(&format!("{number} with CRLF"), &crlf, record);
-        complaints.compare(
-            &format!("{number} with a byte order mark"),
-            format!("\u{feff}{text}"),
-            record,
-        );
+        complaints.compare(&format!("{number} with a byte order mark"), format!("\u{feff}{text}"), record);
         let (bytes, _, lossy) = GB18030.encode(text);
         assert!(!lossy);
         complaints.compare(&format!("{number} as GB18030"), bytes, record);
         let (bytes, _, _) = GB18030.encode(&crlf);
         complaints.compare(&format!("{number} as GB18030 with CRLF"), bytes, record);
         let wide = std::iter::once(0xfeff).chain(text.encode_utf16());
-        complaints.compare(
-            &format!("{number} as UTF-16LE"),
-            wide.flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
-            record,
-        );
+        complaints.compare(&format!("{number} as UTF-16LE"), wide.flat_map(u16::to_le_bytes).collect::<Vec<u8>>(), record);
         for tail in [" ", "    ", "\u{3000}"] {
-            let blanks: String = text
-                .lines()
-                .map(|line| {
-                    if blank(line) {
-                        format!("{line}\n")
-                    } else {
-                        format!("{line}{tail}\n")
-                    }
-                })
-                .collect();
-            complaints.compare(
-                &format!("{number} with {tail:?} at line ends"),
-                blanks,
-                record,
-            );
+            let blanks: String =
+                text.lines().map(|line| if blank(line) { format!("{line}\n") } else { format!("{line}{tail}\n") }).collect();
+            complaints.compare(&format!("{number} with {tail:?} at line ends"), blanks, record);
         }
     });
 }

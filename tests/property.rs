@@ -60,10 +60,7 @@ fn documents_are_written_out() {
 
 fn setting(name: &str, usual: u64) -> u64 {
     let text = std::env::var(name).ok();
-    text.map_or(usual, |text| {
-        text.parse()
-            .unwrap_or_else(|_| panic!("{name} is a number, not {text:?}"))
-    })
+    text.map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name} is a number, not {text:?}")))
 }
 
 fn cases() -> u64 {
@@ -71,26 +68,15 @@ fn cases() -> u64 {
 }
 
 fn runner() -> TestRunner {
-    TestRunner::new(Config {
-        rng_seed: RngSeed::Fixed(setting("GONGKAI_SEED", 1)),
-        failure_persistence: None,
-        ..Config::default()
-    })
+    TestRunner::new(Config { rng_seed: RngSeed::Fixed(setting("GONGKAI_SEED", 1)), failure_persistence: None, ..Config::default() })
 }
 
-fn tree(
-    strategy: &BoxedStrategy<Case>,
-    runner: &mut TestRunner,
-) -> Box<dyn ValueTree<Value = Case>> {
+fn tree(strategy: &BoxedStrategy<Case>, runner: &mut TestRunner) -> Box<dyn ValueTree<Value = Case>> {
     strategy.new_tree(runner).expect("a case")
 }
 
 fn documents_are_read_back(layout: &str) {
-    let strategy = layouts()
-        .into_iter()
-        .find(|(name, _)| *name == layout)
-        .expect("a layout")
-        .1;
+    let strategy = layouts().into_iter().find(|(name, _)| *name == layout).expect("a layout").1;
     let mut runner = runner();
     let (mut failing, mut pointers) = (0, BTreeMap::<String, usize>::new());
     let mut shortest: Option<Box<dyn ValueTree<Value = Case>>> = None;
@@ -108,10 +94,7 @@ fn documents_are_read_back(layout: &str) {
         for kind in kinds {
             *pointers.entry(kind).or_default() += 1;
         }
-        if shortest
-            .as_ref()
-            .is_none_or(|other| case.text.len() < other.current().text.len())
-        {
+        if shortest.as_ref().is_none_or(|other| case.text.len() < other.current().text.len()) {
             shortest = Some(tree);
         }
     }
@@ -129,11 +112,7 @@ fn wrong(case: &Case) -> Vec<Difference> {
             found["residue"] = residue(&record).into();
             differences(&case.expected, &found)
         }
-        Err(_) => vec![Difference {
-            pointer: String::new(),
-            expected: "a record".to_owned(),
-            found: "a panic".to_owned(),
-        }],
+        Err(_) => vec![Difference { pointer: String::new(), expected: "a record".to_owned(), found: "a panic".to_owned() }],
     }
 }
 
@@ -141,17 +120,9 @@ fn wrong(case: &Case) -> Vec<Difference> {
 fn pattern(pointer: &str) -> String {
     let part = |part: &str| {
         let number = part.starts_with(|c: char| c.is_ascii_digit());
-        if number {
-            "N".to_owned()
-        } else {
-            part.to_owned()
-        }
+        if number { "N".to_owned() } else { part.to_owned() }
     };
-    pointer
-        .split('/')
-        .map(part)
-        .collect::<Vec<String>>()
-        .join("/")
+    pointer.split('/').map(part).collect::<Vec<String>>().join("/")
 }
 
 /// The smallest document found that still fails.
@@ -173,18 +144,10 @@ fn shrunk(tree: &mut dyn ValueTree<Value = Case>) -> Case {
     smallest
 }
 
-fn explained(
-    layout: &str,
-    failing: usize,
-    pointers: &BTreeMap<String, usize>,
-    case: &Case,
-) -> String {
+fn explained(layout: &str, failing: usize, pointers: &BTreeMap<String, usize>, case: &Case) -> String {
     let mut most: Vec<(&String, &usize)> = pointers.iter().collect();
     most.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    let mut out = format!(
-        "{failing} of {} {layout} documents are read differently; most often\n",
-        cases()
-    );
+    let mut out = format!("{failing} of {} {layout} documents are read differently; most often\n", cases());
     for (pointer, count) in most.into_iter().take(10) {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "  {count:4} × {pointer}");

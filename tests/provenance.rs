@@ -15,25 +15,9 @@ use support::corpus::{Document, documents};
 use support::extract::{options, read_with_places};
 
 /// Words of the contract, not of the document.
-const ENUMERATIONS: [&str; 7] = [
-    "horizon",
-    "level1",
-    "level2",
-    "measure",
-    "operator",
-    "side",
-    "is_new_asset",
-];
+const ENUMERATIONS: [&str; 7] = ["horizon", "level1", "level2", "measure", "operator", "side", "is_new_asset"];
 /// Computed, a constant of the form, or (`side`) said by the column a cell stands in.
-const DERIVED: [&str; 7] = [
-    "side",
-    "yuan",
-    "scale",
-    "form_kind",
-    "kind",
-    "key",
-    "unit_inherited",
-];
+const DERIVED: [&str; 7] = ["side", "yuan", "scale", "form_kind", "kind", "key", "unit_inherited"];
 
 struct Read {
     name: String,
@@ -47,22 +31,14 @@ fn read(document: &Document) -> Read {
     let record = read_with_places(&document.bytes);
     let decoded = gongkai::decode::decode(&document.bytes, options(true).encoding)
         .unwrap_or_else(|refusal| panic!("{}: {}", document.name, refusal.message));
-    let places = serde_json::from_value(record["provenance"].clone())
-        .unwrap_or_else(|error| panic!("{}: provenance: {error}", document.name));
-    Read {
-        name: document.name.clone(),
-        text: decoded.document.text.chars().collect(),
-        record,
-        places,
-    }
+    let places =
+        serde_json::from_value(record["provenance"].clone()).unwrap_or_else(|error| panic!("{}: provenance: {error}", document.name));
+    Read { name: document.name.clone(), text: decoded.document.text.chars().collect(), record, places }
 }
 
 impl Read {
     fn slices(&self, places: &[[usize; 2]]) -> String {
-        places
-            .iter()
-            .flat_map(|&[start, end]| &self.text[start..end])
-            .collect()
+        places.iter().flat_map(|&[start, end]| &self.text[start..end]).collect()
     }
 }
 
@@ -74,21 +50,12 @@ fn over_all(check: impl Fn(&Read, &mut Vec<String>)) {
         let mut own = Vec::new();
         check(&read, &mut own);
         let more = own.len().saturating_sub(8);
-        complaints.extend(
-            own.into_iter()
-                .take(8)
-                .map(|line| format!("{}{line}", read.name)),
-        );
+        complaints.extend(own.into_iter().take(8).map(|line| format!("{}{line}", read.name)));
         if more > 0 {
             complaints.push(format!("{}: … and {more} more", read.name));
         }
     }
-    assert!(
-        complaints.is_empty(),
-        "{} complaint(s)\n{}",
-        complaints.len(),
-        complaints.join("\n")
-    );
+    assert!(complaints.is_empty(), "{} complaint(s)\n{}", complaints.len(), complaints.join("\n"));
 }
 
 #[test]
@@ -132,23 +99,12 @@ fn the_slices_give_the_values_back() {
 #[test]
 fn every_value_that_was_read_has_a_place() {
     over_all(|read, complaints| {
-        for part in [
-            "title",
-            "fiscal_year",
-            "organization",
-            "projects",
-            "departments",
-            "budget_tables",
-        ] {
-            leaves(
-                &format!("/{part}"),
-                &read.record[part],
-                &mut |pointer, value| {
-                    if !read.places.contains_key(pointer) && !derived(&read.record, pointer) {
-                        complaints.push(format!("{pointer} is {value} and has no place"));
-                    }
-                },
-            );
+        for part in ["title", "fiscal_year", "organization", "projects", "departments", "budget_tables"] {
+            leaves(&format!("/{part}"), &read.record[part], &mut |pointer, value| {
+                if !read.places.contains_key(pointer) && !derived(&read.record, pointer) {
+                    complaints.push(format!("{pointer} is {value} and has no place"));
+                }
+            });
         }
     });
 }
@@ -179,9 +135,7 @@ fn derived(record: &Value, pointer: &str) -> bool {
     let key = key(pointer);
     let sibling = |name: &str| {
         let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-        record
-            .pointer(&format!("{parent}/{name}"))
-            .unwrap_or(&Value::Null)
+        record.pointer(&format!("{parent}/{name}")).unwrap_or(&Value::Null)
     };
     match key {
         // Without a label of its own there is nothing to point at.
@@ -201,9 +155,7 @@ fn agrees(key: &str, value: &Value, slice: &str) -> bool {
         Value::String(date) if key == "date" => date.split('-').map(number).eq(numbers(&bare)),
         Value::String(text) => bare == without_blanks(text),
         Value::Number(_) if key == "scale" => bare.contains(['万', '亿']) == (value != 1),
-        Value::Number(_) => numbers(&bare)
-            .iter()
-            .any(|n| n.is_some() && *n == value.as_f64()),
+        Value::Number(_) => numbers(&bare).iter().any(|n| n.is_some() && *n == value.as_f64()),
         _ => !bare.is_empty(),
     }
 }
@@ -216,11 +168,7 @@ fn bare(slice: &str) -> String {
         let (before, after) = rest.split_at(at);
         out += before;
         let close = after.find('>').unwrap_or(0);
-        let name = after[1..close.max(1)]
-            .trim_matches('/')
-            .split(' ')
-            .next()
-            .unwrap_or("");
+        let name = after[1..close.max(1)].trim_matches('/').split(' ').next().unwrap_or("");
         let known = ["p", "br", "span", "div", "b", "strong", "font"];
         if close > 0 && known.contains(&name.trim().to_ascii_lowercase().as_str()) {
             rest = &after[close + 1..];
@@ -230,15 +178,7 @@ fn bare(slice: &str) -> String {
         }
     }
     out += rest;
-    let entities = [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&ge;", "≥"),
-        ("&le;", "≤"),
-        ("&quot;", "\""),
-        ("&amp;", "&"),
-    ];
+    let entities = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&ge;", "≥"), ("&le;", "≤"), ("&quot;", "\""), ("&amp;", "&")];
     for (entity, plain) in entities {
         out = out.replace(entity, plain);
     }
@@ -246,8 +186,7 @@ fn bare(slice: &str) -> String {
 }
 
 fn without_blanks(text: &str) -> String {
-    let layout =
-        |c: char| c.is_whitespace() || matches!(c, '\0' | '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let layout = |c: char| c.is_whitespace() || matches!(c, '\0' | '\u{200b}'..='\u{200d}' | '\u{feff}');
     text.chars().filter(|c| !layout(*c)).collect()
 }
 

@@ -52,9 +52,7 @@ fn boundaries(text: &str) -> Vec<(usize, Boundary)> {
             begun |= begun_by(lines[n - 1]);
         }
         begun |= begun_by(lines[before.lines.end - 1]);
-        if let Some(boundary) = between(&lines, before, after)
-            .filter(|boundary| begun && (run || *boundary != Boundary::CellRows))
-        {
+        if let Some(boundary) = between(&lines, before, after).filter(|boundary| begun && (run || *boundary != Boundary::CellRows)) {
             out.push((after.lines.start, boundary));
         }
     }
@@ -63,17 +61,7 @@ fn boundaries(text: &str) -> Vec<(usize, Boundary)> {
 
 /// Whether a form or table has begun here: what comes before is the document's title.
 fn begun_by(line: &str) -> bool {
-    [
-        "项目名称",
-        "预算单位",
-        "一级指标",
-        "科目",
-        "预算数",
-        "单位编码",
-    ]
-    .iter()
-    .any(|label| line.contains(label))
-        || sheet_row(line)
+    ["项目名称", "预算单位", "一级指标", "科目", "预算数", "单位编码"].iter().any(|label| line.contains(label)) || sheet_row(line)
 }
 
 fn between(lines: &[&str], before: &Block, after: &Block) -> Option<Boundary> {
@@ -90,98 +78,58 @@ fn between(lines: &[&str], before: &Block, after: &Block) -> Option<Boundary> {
     if title(first) && (sheet_row(last) || (a.len() >= 4 && closed(a))) {
         return Some(Boundary::Title);
     }
-    let table = a.len() >= 5
-        || (a.len() == 4
-            && a.iter()
-                .skip(1)
-                .step_by(2)
-                .all(|cell| blank(cell) || number(cell)));
-    (table
-        && a.len() == b.len()
-        && closed(a)
-        && rows_of_cells(lines, before)
-        && rows_of_cells(lines, after))
-    .then_some(Boundary::CellRows)
+    let table = a.len() >= 5 || (a.len() == 4 && a.iter().skip(1).step_by(2).all(|cell| blank(cell) || number(cell)));
+    (table && a.len() == b.len() && closed(a) && rows_of_cells(lines, before) && rows_of_cells(lines, after)).then_some(Boundary::CellRows)
 }
 
 /// A row of an indicator or budget table, or a row of fields that ends in blank cells.
 fn sheet_row(line: &str) -> bool {
     let cells: Vec<&str> = line.split('\t').collect();
-    let text = [
-        "目标", "名称", "依据", "说明", "任务", "职能", "概述", "内容", "理由", "方向",
-    ];
-    let wide = cells.iter().filter(|cell| !blank(cell)).count() < 4
-        && text.iter().any(|label| line.contains(label));
+    let text = ["目标", "名称", "依据", "说明", "任务", "职能", "概述", "内容", "理由", "方向"];
+    let wide = cells.iter().filter(|cell| !blank(cell)).count() < 4 && text.iter().any(|label| line.contains(label));
     cells.len() >= 5 && !blank(line) && !wide && !line.starts_with('"')
 }
 
 /// Whether the last cell of a row cannot go on behind an empty line.
 fn closed(cells: &[String]) -> bool {
     let full = cells.iter().filter(|cell| !blank(cell)).count() > 0;
-    full && cells
-        .last()
-        .is_some_and(|cell| blank(cell) || cell == "空" || number(cell))
+    full && cells.last().is_some_and(|cell| blank(cell) || cell == "空" || number(cell))
 }
 
 /// Whether every line of the block is a cell of its own.
 fn rows_of_cells(lines: &[&str], block: &Block) -> bool {
-    lines[block.lines.clone()]
-        .iter()
-        .all(|line| line.contains('\t'))
-        && block.cells.len() == block.lines.len()
+    lines[block.lines.clone()].iter().all(|line| line.contains('\t')) && block.cells.len() == block.lines.len()
 }
 
 fn number(cell: &str) -> bool {
     let cell = cell.trim();
-    !cell.is_empty()
-        && cell
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'))
+    !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'))
 }
 
 /// A label–value line of a narrative or of running text, with a value.
 fn pair(line: &str) -> bool {
     let line = line.trim();
-    let unit = [
-        "单位名称",
-        "组织机构代码",
-        "地址",
-        "联系电话",
-        "法人代表",
-        "经费来源",
-    ];
+    let unit = ["单位名称", "组织机构代码", "地址", "联系电话", "法人代表", "经费来源"];
     let named = unit.iter().any(|label| {
-        let rest = line
-            .strip_prefix(label)
-            .map(|rest| rest.trim_start_matches(['：', ':']));
+        let rest = line.strip_prefix(label).map(|rest| rest.trim_start_matches(['：', ':']));
         rest.is_some_and(|rest| !blank(rest) && rest.len() < line.len() - label.len())
     });
-    let double = |a: &str, b: &str| {
-        line.starts_with(a) && line.contains(b) && line.split_whitespace().count() == 4
-    };
+    let double = |a: &str, b: &str| line.starts_with(a) && line.contains(b) && line.split_whitespace().count() == 4;
     named || double("主管部门及代码", "实施单位") || double("项目属性", "项目期")
 }
 
 /// An indicator of running text with its value on the same line, which ends in a figure or unit.
 fn indicator(line: &str) -> bool {
     let line = line.trim();
-    let numbered = line
-        .strip_prefix("指标")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = line.strip_prefix("指标").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let value = line.rsplit(' ').next().unwrap_or("");
-    numbered
-        && value.len() < line.len()
-        && value.contains(|c: char| c.is_ascii_digit())
-        && value.chars().count() < 12
+    numbered && value.len() < line.len() && value.contains(|c: char| c.is_ascii_digit()) && value.chars().count() < 12
 }
 
 /// The title of a table or form.
 fn title(line: &str) -> bool {
     let line = line.trim();
-    let end = line
-        .find(['（', '('])
-        .filter(|&at| at > 0)
-        .unwrap_or(line.len());
+    let end = line.find(['（', '(']).filter(|&at| at > 0).unwrap_or(line.len());
     line[..end].ends_with('表') && line.chars().count() < 40 && !line.contains(['，', '。', '\t'])
 }
 
@@ -200,11 +148,7 @@ fn with_sentence(text: &str, before: usize) -> String {
 /// What is wrong with a text at the boundaries of one kind.
 fn complaints(name: &str, text: &str, kind: Boundary, found: &mut Vec<String>) -> usize {
     let record = read(text.as_bytes());
-    let places: Vec<usize> = boundaries(text)
-        .into_iter()
-        .filter(|(_, other)| *other == kind)
-        .map(|(n, _)| n)
-        .collect();
+    let places: Vec<usize> = boundaries(text).into_iter().filter(|(_, other)| *other == kind).map(|(n, _)| n).collect();
     let step = places.len().div_ceil(MOST).max(1);
     let mut count = 0;
     for &n in places.iter().step_by(step) {
@@ -215,11 +159,7 @@ fn complaints(name: &str, text: &str, kind: Boundary, found: &mut Vec<String>) -
         let before = left.len();
         left.retain(|piece| piece != SENTENCE);
         if before - left.len() != 1 || left != known {
-            found.push(format!(
-                "{name}:{} residue is {:?}",
-                n + 1,
-                residue(&changed)
-            ));
+            found.push(format!("{name}:{} residue is {:?}", n + 1, residue(&changed)));
         } else if let Some(report) = report(&differences(&content(&record), &content(&changed))) {
             found.push(format!("{name}:{} {report}", n + 1));
         }
@@ -239,12 +179,7 @@ fn a_foreign_sentence_is_residue_at(kind: Boundary) {
     }
     assert!(count > 10, "only {count} boundaries of the kind {kind:?}");
     let few: Vec<&str> = found.iter().take(10).map(String::as_str).collect();
-    assert!(
-        found.is_empty(),
-        "{} of {count} boundaries are read wrongly, the first are\n{}",
-        found.len(),
-        few.join("\n")
-    );
+    assert!(found.is_empty(), "{} of {count} boundaries are read wrongly, the first are\n{}", found.len(), few.join("\n"));
 }
 
 #[test]
@@ -279,12 +214,7 @@ fn boundaries_are_printed() {
         let text = document.text();
         for (n, boundary) in boundaries(&text) {
             let line = |n: usize| text.lines().nth(n).unwrap_or("");
-            println!(
-                "{}:{} {boundary:?} before {:?}",
-                document.name,
-                n + 1,
-                line(n)
-            );
+            println!("{}:{} {boundary:?} before {:?}", document.name, n + 1, line(n));
         }
     }
 }

@@ -43,55 +43,25 @@ fn read_completely(number: &str) {
     let record = read(&bytes);
     let path = here("tests/seeds").join(format!("{number}.facts"));
     let text = fs::read_to_string(&path).expect("the facts of a real document");
-    let expected: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.starts_with("# "))
-        .collect();
+    let expected: Vec<&str> = text.lines().filter(|line| !line.starts_with("# ")).collect();
     let found = facts(&record);
     let differing = difference(&expected, &found);
-    assert!(
-        differing.is_empty(),
-        "{} line(s) differ\n{}",
-        differing.len(),
-        differing.join("\n")
-    );
-    assert_eq!(
-        record["coverage"]["unclaimed"],
-        0,
-        "left over: {:?}",
-        residue(&record)
-    );
+    assert!(differing.is_empty(), "{} line(s) differ\n{}", differing.len(), differing.join("\n"));
+    assert_eq!(record["coverage"]["unclaimed"], 0, "left over: {:?}", residue(&record));
     assert_eq!(record["coverage"]["residue"], Value::Array(Vec::new()));
     assert_eq!(record["source"]["encoding"], "UTF-8");
 }
 
 /// Lines of one list alone, by the pointer they begin with.
 fn difference(expected: &[&str], found: &[String]) -> Vec<String> {
-    let missing = expected
-        .iter()
-        .filter(|line| !found.iter().any(|other| other == *line));
-    let added = found
-        .iter()
-        .filter(|line| !expected.contains(&line.as_str()));
+    let missing = expected.iter().filter(|line| !found.iter().any(|other| other == *line));
+    let added = found.iter().filter(|line| !expected.contains(&line.as_str()));
     let mut out: Vec<(String, String)> = missing
-        .map(|line| {
-            (
-                line.split(' ').next().unwrap_or("").to_owned(),
-                format!("  - {line}"),
-            )
-        })
-        .chain(added.map(|line| {
-            (
-                line.split(' ').next().unwrap_or("").to_owned(),
-                format!("  + {line}"),
-            )
-        }))
+        .map(|line| (line.split(' ').next().unwrap_or("").to_owned(), format!("  - {line}")))
+        .chain(added.map(|line| (line.split(' ').next().unwrap_or("").to_owned(), format!("  + {line}"))))
         .collect();
     if out.is_empty() && expected.len() != found.len() {
-        out.push((
-            String::new(),
-            format!("{} lines expected, {} found", expected.len(), found.len()),
-        ));
+        out.push((String::new(), format!("{} lines expected, {} found", expected.len(), found.len())));
     }
     out.sort();
     out.into_iter().map(|(_, line)| line).collect()

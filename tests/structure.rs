@@ -10,15 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use support::corpus::{documents, entries, here, stem};
 
-const ROOMS: [&str; 7] = [
-    "read",
-    "decode",
-    "recognize",
-    "parse",
-    "normalize",
-    "check",
-    "write",
-];
+const ROOMS: [&str; 7] = ["read", "decode", "recognize", "parse", "normalize", "check", "write"];
 const FOUNDATION: [&str; 3] = ["model", "grammar", "expression"];
 
 struct Source {
@@ -43,11 +35,7 @@ fn sources(folder: &str) -> Vec<Source> {
     let root = here("");
     let read = |path: PathBuf| Source {
         text: fs::read_to_string(&path).expect("a readable source file"),
-        path: path
-            .strip_prefix(&root)
-            .expect("a path inside")
-            .to_string_lossy()
-            .replace('\\', "/"),
+        path: path.strip_prefix(&root).expect("a path inside").to_string_lossy().replace('\\', "/"),
     };
     paths.into_iter().map(read).collect()
 }
@@ -56,11 +44,7 @@ impl Source {
     /// The module right under `src/` that the file belongs to.
     fn module(&self) -> &str {
         let inner = self.path.trim_start_matches("src/");
-        inner
-            .split('/')
-            .next()
-            .unwrap_or("")
-            .trim_end_matches(".rs")
+        inner.split('/').next().unwrap_or("").trim_end_matches(".rs")
     }
 
     /// Numbered lines without comments, up to the unit tests at the end of the file.
@@ -97,10 +81,7 @@ fn paths(text: &str) -> Vec<String> {
     let end = text.find(|c| !word(c)).unwrap_or(text.len());
     let (path, rest) = text.split_at(end);
     if path.ends_with("::") && rest.starts_with('{') {
-        return members(rest)
-            .iter()
-            .map(|member| format!("{path}{member}"))
-            .collect();
+        return members(rest).iter().map(|member| format!("{path}{member}")).collect();
     }
     vec![path.to_owned()]
 }
@@ -155,12 +136,7 @@ fn may(module: &str, import: &str) -> bool {
 }
 
 fn assert_none(complaints: &[String]) {
-    assert!(
-        complaints.is_empty(),
-        "{} complaint(s)\n{}",
-        complaints.len(),
-        complaints.join("\n")
-    );
+    assert!(complaints.is_empty(), "{} complaint(s)\n{}", complaints.len(), complaints.join("\n"));
 }
 
 #[test]
@@ -180,33 +156,14 @@ fn rooms_import_only_the_foundation_and_only_the_pipeline_knows_rooms() {
 #[test]
 fn imports_are_told_apart() {
     let read = |text: &str| {
-        let source = Source {
-            path: "src/parse/form.rs".to_owned(),
-            text: text.to_owned(),
-        };
-        source
-            .imports()
-            .into_iter()
-            .map(|(_, import)| import)
-            .collect::<Vec<String>>()
+        let source = Source { path: "src/parse/form.rs".to_owned(), text: text.to_owned() };
+        source.imports().into_iter().map(|(_, import)| import).collect::<Vec<String>>()
     };
     assert_eq!(read("use crate::model::span::Span;"), ["model::span::Span"]);
-    assert_eq!(
-        read("use crate::{\n    decode,\n    model::{a, b},\n};\n"),
-        ["decode", "model::{a, b}"]
-    );
-    assert_eq!(
-        read("// crate::decode\n#[cfg(test)]\nuse crate::decode;"),
-        Vec::<String>::new()
-    );
-    assert!(
-        !may("parse", "decode") && !may("normalize", "parse::Row") && !may("decode", "grammar")
-    );
-    assert!(
-        may("parse", "grammar::Layout")
-            && may("pipeline", "parse")
-            && may("model", "grammar::Role")
-    );
+    assert_eq!(read("use crate::{\n    decode,\n    model::{a, b},\n};\n"), ["decode", "model::{a, b}"]);
+    assert_eq!(read("// crate::decode\n#[cfg(test)]\nuse crate::decode;"), Vec::<String>::new());
+    assert!(!may("parse", "decode") && !may("normalize", "parse::Row") && !may("decode", "grammar"));
+    assert!(may("parse", "grammar::Layout") && may("pipeline", "parse") && may("model", "grammar::Role"));
     assert_eq!(
         read(
             "use crate::grammar::{Field,
@@ -214,10 +171,7 @@ fn imports_are_told_apart() {
         ),
         ["grammar::Field", "grammar::Role"]
     );
-    assert_eq!(
-        read("fn x(_: crate::grammar::Role, _: u8) {}"),
-        ["grammar::Role"]
-    );
+    assert_eq!(read("fn x(_: crate::grammar::Role, _: u8) {}"), ["grammar::Role"]);
     assert!(!may("model", "grammar::Layout") && !may("grammar", "recognize"));
 }
 
@@ -228,10 +182,7 @@ fn every_layout_has_ten_gold_documents_and_every_one_of_them_is_whole() {
     for document in documents() {
         *counts.entry(document.layout.clone()).or_default() += 1;
         if document.gold["layout"] != document.layout.as_str() {
-            complaints.push(format!(
-                "{} is of the layout {}",
-                document.name, document.gold["layout"]
-            ));
+            complaints.push(format!("{} is of the layout {}", document.name, document.gold["layout"]));
         }
         if document.gold["why"].as_str().is_none_or(str::is_empty) {
             complaints.push(format!("{} does not say why it is there", document.name));
@@ -243,13 +194,9 @@ fn every_layout_has_ten_gold_documents_and_every_one_of_them_is_whole() {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a readable grammar");
-        let grammar: toml::Table =
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{layout}: {error}"));
+        let grammar: toml::Table = toml::from_str(&text).unwrap_or_else(|error| panic!("{layout}: {error}"));
         if grammar["id"].as_str() != Some(&layout) {
-            complaints.push(format!(
-                "grammars/{layout}.toml has the id {}",
-                grammar["id"]
-            ));
+            complaints.push(format!("grammars/{layout}.toml has the id {}", grammar["id"]));
         }
         let count = counts.remove(&layout).unwrap_or(0);
         if count < 10 {
@@ -267,11 +214,7 @@ fn every_layout_has_ten_gold_documents_and_every_one_of_them_is_whole() {
             }
         }
     }
-    complaints.extend(
-        counts
-            .keys()
-            .map(|layout| format!("corpus/{layout} has no grammar")),
-    );
+    complaints.extend(counts.keys().map(|layout| format!("corpus/{layout} has no grammar")));
     assert_none(&complaints);
 }
 
@@ -281,21 +224,8 @@ fn is_json(path: &Path) -> bool {
 
 #[test]
 fn no_rust_line_knows_a_county() {
-    const COUNTIES: [&str; 13] = [
-        "库尔勒",
-        "巴音郭楞",
-        "新疆",
-        "呈贡",
-        "昆明",
-        "云南",
-        "沙坡头",
-        "中卫",
-        "宁夏",
-        "竹山",
-        "十堰",
-        "湖北",
-        "马金",
-    ];
+    const COUNTIES: [&str; 13] =
+        ["库尔勒", "巴音郭楞", "新疆", "呈贡", "昆明", "云南", "沙坡头", "中卫", "宁夏", "竹山", "十堰", "湖北", "马金"];
     let mut complaints = Vec::new();
     for source in sources("src") {
         for (n, line) in source.code() {

@@ -7,12 +7,8 @@ use super::rows::blank;
 /// Every string and number of a record, with its key.
 pub fn map_leaves(value: &mut Value, key: &str, change: &impl Fn(&str, &mut Value)) {
     match value {
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| map_leaves(item, key, change)),
-        Value::Object(map) => map
-            .iter_mut()
-            .for_each(|(key, item)| map_leaves(item, key, change)),
+        Value::Array(items) => items.iter_mut().for_each(|item| map_leaves(item, key, change)),
+        Value::Object(map) => map.iter_mut().for_each(|(key, item)| map_leaves(item, key, change)),
         leaf => change(key, leaf),
     }
 }

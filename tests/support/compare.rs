@@ -25,14 +25,8 @@ pub fn differences(expected: &Value, found: &Value) -> Vec<Difference> {
 pub fn same(expected: &Value, found: &Value) -> bool {
     match (expected, found) {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
-        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b))),
         _ => expected == found,
     }
 }
@@ -65,20 +59,12 @@ fn walk(pointer: &str, expected: &Value, found: &Value, list: &mut Vec<Differenc
             let (a, b) = apart(a, b);
             list.push(difference(pointer.to_owned(), a, b));
         }
-        _ => list.push(difference(
-            pointer.to_owned(),
-            shown(expected),
-            shown(found),
-        )),
+        _ => list.push(difference(pointer.to_owned(), shown(expected), shown(found))),
     }
 }
 
 fn difference(pointer: String, expected: String, found: String) -> Difference {
-    Difference {
-        pointer,
-        expected,
-        found,
-    }
+    Difference { pointer, expected, found }
 }
 
 fn uneven(pointer: &str, a: &[Value], b: &[Value], list: &mut Vec<Difference>) {
@@ -142,16 +128,9 @@ pub fn report(list: &[Difference]) -> Option<String> {
     }
     let mut out = format!("{} difference(s)\n", list.len());
     for entry in list.iter().take(MOST) {
-        let Difference {
-            pointer,
-            expected,
-            found,
-        } = entry;
+        let Difference { pointer, expected, found } = entry;
         // Writing to a String cannot fail.
-        let _ = writeln!(
-            out,
-            "  {pointer}\n    expected {expected}\n    found    {found}"
-        );
+        let _ = writeln!(out, "  {pointer}\n    expected {expected}\n    found    {found}");
     }
     if list.len() > MOST {
         let _ = writeln!(out, "  … and {} more", list.len() - MOST);

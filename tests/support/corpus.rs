@@ -23,31 +23,21 @@ pub fn here(path: &str) -> PathBuf {
 
 /// Entries of a folder in the order of their names.
 pub fn entries(folder: &Path) -> Vec<PathBuf> {
-    let listing = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("a folder {}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = listing
-        .map(|entry| entry.expect("a readable folder").path())
-        .collect();
+    let listing = fs::read_dir(folder).unwrap_or_else(|error| panic!("a folder {}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = listing.map(|entry| entry.expect("a readable folder").path()).collect();
     paths.sort();
     paths
 }
 
 /// A file's name without its ending.
 pub fn stem(path: &Path) -> String {
-    path.file_stem()
-        .expect("a file name")
-        .to_string_lossy()
-        .into_owned()
+    path.file_stem().expect("a file name").to_string_lossy().into_owned()
 }
 
 /// The layouts that have gold documents.
 pub fn layouts() -> Vec<String> {
     let folders = entries(&here("corpus"));
-    folders
-        .iter()
-        .filter(|path| path.is_dir())
-        .map(|path| stem(path))
-        .collect()
+    folders.iter().filter(|path| path.is_dir()).map(|path| stem(path)).collect()
 }
 
 /// All gold documents: every `.txt` that has a `.json` of the same name beside it.
@@ -64,8 +54,7 @@ pub fn documents() -> Vec<Document> {
                 name: format!("{layout}/{}", stem(&path)),
                 layout: layout.clone(),
                 bytes: fs::read(&path).expect("a readable document"),
-                gold: serde_json::from_slice(&gold)
-                    .unwrap_or_else(|error| panic!("{}: {error}", twin.display())),
+                gold: serde_json::from_slice(&gold).unwrap_or_else(|error| panic!("{}: {error}", twin.display())),
             });
         }
     }

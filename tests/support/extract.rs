@@ -6,15 +6,11 @@ use gongkai::grammar::Grammars;
 use gongkai::pipeline::{self, Options};
 use serde_json::Value;
 
-static GRAMMARS: LazyLock<Grammars> =
-    LazyLock::new(|| Grammars::builtin().expect("the built-in grammars are valid"));
+static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::builtin().expect("the built-in grammars are valid"));
 
 /// The built-in layouts, provenance as asked for.
 pub fn options(provenance: bool) -> Options {
-    Options {
-        provenance,
-        ..Options::new(GRAMMARS.clone())
-    }
+    Options { provenance, ..Options::new(GRAMMARS.clone()) }
 }
 
 /// The record as the one line of JSON that the command prints.
@@ -39,25 +35,12 @@ fn value(line: &str) -> Value {
 
 /// What the record says, without what it was read from and how: the keys that a text decides.
 pub fn content(record: &Value) -> Value {
-    let keys = [
-        "layout",
-        "title",
-        "fiscal_year",
-        "organization",
-        "projects",
-        "departments",
-        "budget_tables",
-    ];
-    keys.iter()
-        .map(|key| ((*key).to_owned(), record[key].clone()))
-        .collect()
+    let keys = ["layout", "title", "fiscal_year", "organization", "projects", "departments", "budget_tables"];
+    keys.iter().map(|key| ((*key).to_owned(), record[key].clone())).collect()
 }
 
 /// The texts of the residue, in reading order.
 pub fn residue(record: &Value) -> Vec<String> {
     let list = record["coverage"]["residue"].as_array();
-    list.into_iter()
-        .flatten()
-        .map(|piece| piece["text"].as_str().unwrap_or("").trim().to_owned())
-        .collect()
+    list.into_iter().flatten().map(|piece| piece["text"].as_str().unwrap_or("").trim().to_owned()).collect()
 }

@@ -60,11 +60,7 @@ fn inner(key: &str, value: &Value) -> String {
         .iter()
         .filter(|(_, value)| !value.is_null())
         .filter(|(_, value)| value.as_array().is_none_or(|items| !items.is_empty()))
-        .filter(|(_, value)| {
-            value
-                .as_object()
-                .is_none_or(|map| map.values().any(|v| !v.is_null()))
-        })
+        .filter(|(_, value)| value.as_object().is_none_or(|map| map.values().any(|v| !v.is_null())))
         .map(|(key, value)| format!("{key}={}", fact(key, value)))
         .collect();
     parts.join(" ")
@@ -121,31 +117,21 @@ fn plain(key: &str, text: &str) -> bool {
 /// `#` and the first eight hexadecimal digits of SHA-256, `/` and the number of code points.
 pub fn hashed(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    let hex: String = digest[..4]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hex: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     format!("#{hex}/{}", text.chars().count())
 }
 
 /// The sum of each column over all rows of each side.
 fn sums(pointer: &str, table: &Value, out: &mut Vec<String>) {
     for side in [Value::Null, "revenue".into(), "expenditure".into()] {
-        let rows: Vec<&Value> = list(table, "rows")
-            .map(|(_, row)| row)
-            .filter(|row| row["side"] == side)
-            .collect();
+        let rows: Vec<&Value> = list(table, "rows").map(|(_, row)| row).filter(|row| row["side"] == side).collect();
         if rows.is_empty() {
             continue;
         }
         let mut line = format!("{pointer} sum of {} rows", rows.len());
         for (_, column) in list(table, "columns") {
             let key = column["key"].as_str().unwrap_or("");
-            let numbers: Vec<Decimal> = rows
-                .iter()
-                .filter_map(|row| row["values"][key].as_number())
-                .map(decimal)
-                .collect();
+            let numbers: Vec<Decimal> = rows.iter().filter_map(|row| row["values"][key].as_number()).map(decimal).collect();
             let sum: Decimal = numbers.iter().sum();
             line += &format!(" {key}={}({})", sum.normalize(), numbers.len());
         }

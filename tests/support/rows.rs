@@ -37,10 +37,7 @@ pub fn blocks(lines: &[&str]) -> Vec<Block> {
             continue;
         }
         if start < end {
-            out.push(Block {
-                lines: start..end,
-                cells: cells(&lines[start..end]),
-            });
+            out.push(Block { lines: start..end, cells: cells(&lines[start..end]) });
         }
         start = end + 1;
     }
@@ -76,13 +73,7 @@ pub fn rows(number: &str, text: &str) -> Vec<Row> {
 }
 
 fn row(lines: Range<usize>, list: String, index: usize, free: bool) -> Row {
-    Row {
-        lines,
-        list,
-        index,
-        free,
-        movable: free,
-    }
+    Row { lines, list, index, free, movable: free }
 }
 
 fn kunming(lines: &[&str]) -> Vec<Row> {
@@ -92,8 +83,7 @@ fn kunming(lines: &[&str]) -> Vec<Row> {
         cells.len() == 10 && cells[..2].iter().all(|cell| blank(cell)) && !blank(&cells[2])
     };
     let rows = blocks.filter(named).enumerate();
-    rows.map(|(n, block)| row(block.lines, "/projects/0/indicators".to_owned(), n, true))
-        .collect()
+    rows.map(|(n, block)| row(block.lines, "/projects/0/indicators".to_owned(), n, true)).collect()
 }
 
 fn korla(lines: &[&str]) -> Vec<Row> {
@@ -108,12 +98,7 @@ fn korla(lines: &[&str]) -> Vec<Row> {
             inside = false;
         } else if inside {
             let free = cells[..2].iter().all(|cell| blank(cell));
-            out.push(row(
-                n..n + 1,
-                format!("/projects/{project}/indicators"),
-                index,
-                free,
-            ));
+            out.push(row(n..n + 1, format!("/projects/{project}/indicators"), index, free));
             index += 1;
         }
     }
@@ -129,20 +114,12 @@ fn shapotou(lines: &[&str]) -> Vec<Row> {
         if line.starts_with("项目名称") && index > 0 {
             (project, index) = (project + 1, 0);
         }
-        let Some(rest) = line
-            .strip_prefix("指标")
-            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        else {
+        let Some(rest) = line.strip_prefix("指标").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
         };
         // Alone between empty lines, its value behind a blank.
         if empty(n - 1) && empty(n + 1) && rest.contains(' ') {
-            out.push(row(
-                n..n + 1,
-                format!("/projects/{project}/indicators"),
-                index,
-                true,
-            ));
+            out.push(row(n..n + 1, format!("/projects/{project}/indicators"), index, true));
         }
         index += 1;
     }
@@ -159,20 +136,10 @@ fn zhushan(lines: &[&str]) -> Vec<Row> {
         if first == "项目名称" && cells.len() == 4 {
             (forms, index) = (forms + 1, 0);
         } else if cells.len() == 8 && !blank(first) && label(1) && label(2) {
-            out.push(row(
-                block.lines,
-                format!("/projects/{}/indicators", forms - 1),
-                index,
-                true,
-            ));
+            out.push(row(block.lines, format!("/projects/{}/indicators", forms - 1), index, true));
             index += 1;
         } else if matches!(cells.len(), 6 | 8) && blank(first) && label(2) && !blank(&cells[3]) {
-            let mut row = row(
-                block.lines,
-                "/departments/0/indicators".to_owned(),
-                department,
-                blank(&cells[1]),
-            );
+            let mut row = row(block.lines, "/departments/0/indicators".to_owned(), department, blank(&cells[1]));
             // Behind a 满意度 that stands alone the level 1 of other rows would be another.
             row.movable = row.free && !cells[2].starts_with("满意度");
             out.push(row);
@@ -185,22 +152,14 @@ fn zhushan(lines: &[&str]) -> Vec<Row> {
 /// The rows of the budget tables that begin with a code, in printed order.
 pub fn coded_rows(text: &str) -> Vec<(Range<usize>, String)> {
     let lines: Vec<&str> = text.lines().collect();
-    let code =
-        |cell: &String| (3..=7).contains(&cell.len()) && cell.bytes().all(|b| b.is_ascii_digit());
-    let coded = blocks(&lines)
-        .into_iter()
-        .filter(|block| block.cells.len() >= 5 && block.cells.first().is_some_and(code));
-    coded
-        .map(|mut block| (block.lines, block.cells.swap_remove(0)))
-        .collect()
+    let code = |cell: &String| (3..=7).contains(&cell.len()) && cell.bytes().all(|b| b.is_ascii_digit());
+    let coded = blocks(&lines).into_iter().filter(|block| block.cells.len() >= 5 && block.cells.first().is_some_and(code));
+    coded.map(|mut block| (block.lines, block.cells.swap_remove(0))).collect()
 }
 
 /// The text without some lines and the empty line after them.
 pub fn without(text: &str, lines: &Range<usize>) -> String {
-    let kept = text
-        .lines()
-        .enumerate()
-        .filter(|(n, _)| !with_gap(text, lines).contains(n));
+    let kept = text.lines().enumerate().filter(|(n, _)| !with_gap(text, lines).contains(n));
     join(kept.map(|(_, line)| line))
 }
 

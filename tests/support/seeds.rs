@@ -22,10 +22,7 @@ pub fn seed(number: &str) -> Option<Vec<u8>> {
     }
     let path = entries(&folder)
         .into_iter()
-        .find(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with(number))
-        })
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(number)))
         .unwrap_or_else(|| panic!("no document {number} in {FOLDER}"));
     Some(fs::read(path).expect("a readable document"))
 }

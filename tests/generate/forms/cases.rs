@@ -13,28 +13,20 @@ fn case(mut record: Record, choices: Choices, write: fn(&mut Record, &mut Pen<'_
     write(&mut record, &mut pen);
     let expected = document(&record, &pen.residue);
     let bytes = pen.bytes();
-    Case {
-        bytes,
-        expected,
-        notes: pen.notes,
-        text: pen.text,
-    }
+    Case { bytes, expected, notes: pen.notes, text: pen.text }
 }
 
 /// Documents of the Kunming layout.
 pub fn kunming() -> impl Strategy<Value = Case> {
-    (super::kunming::record(), super::kunming::choices())
-        .prop_map(|(record, choices)| case(record, choices, super::kunming::write))
+    (super::kunming::record(), super::kunming::choices()).prop_map(|(record, choices)| case(record, choices, super::kunming::write))
 }
 
 /// Documents of the Korla layout.
 pub fn korla() -> impl Strategy<Value = Case> {
-    (super::korla::record(), super::korla::choices())
-        .prop_map(|(record, choices)| case(record, choices, super::korla::write))
+    (super::korla::record(), super::korla::choices()).prop_map(|(record, choices)| case(record, choices, super::korla::write))
 }
 
 /// Documents of the Shapotou layout.
 pub fn shapotou() -> impl Strategy<Value = Case> {
-    (super::shapotou::record(), super::shapotou::choices())
-        .prop_map(|(record, choices)| case(record, choices, super::shapotou::write))
+    (super::shapotou::record(), super::shapotou::choices()).prop_map(|(record, choices)| case(record, choices, super::shapotou::write))
 }

@@ -106,11 +106,7 @@ impl Choices {
 }
 
 /// Choices for a layout: its native shape in 70 of 100 cases, damage in two of three.
-pub fn choices(
-    native: Shape,
-    others: &'static [Shape],
-    damages: &'static [Damage],
-) -> BoxedStrategy<Choices> {
+pub fn choices(native: Shape, others: &'static [Shape], damages: &'static [Damage]) -> BoxedStrategy<Choices> {
     let most = damages.len().min(6);
     let damages = prop_oneof![
         1 => Just(Vec::new()),
@@ -122,21 +118,7 @@ pub fn choices(
         6 => Just(Encoding::Gb18030),
         6 => Just(Encoding::Utf16Le),
     ];
-    (
-        prop_oneof![7 => Just(native), 3 => select(others)],
-        40usize..=50,
-        encoding,
-        damages,
-        vec(foreign(), 1..3),
-        any::<u64>(),
-    )
-        .prop_map(|(shape, width, encoding, damages, foreign, seed)| Choices {
-            shape,
-            width,
-            encoding,
-            damages,
-            foreign,
-            seed,
-        })
+    (prop_oneof![7 => Just(native), 3 => select(others)], 40usize..=50, encoding, damages, vec(foreign(), 1..3), any::<u64>())
+        .prop_map(|(shape, width, encoding, damages, foreign, seed)| Choices { shape, width, encoding, damages, foreign, seed })
         .boxed()
 }

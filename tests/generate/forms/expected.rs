@@ -9,13 +9,8 @@ use super::target::{factor, number, shifted};
 pub fn document(record: &Record, residue: &[String]) -> Value {
     let projects: Vec<Value> = record.projects.iter().map(|p| project(p, record)).collect();
     let title = record.title.concat();
-    let year = record
-        .title_year
-        .or_else(|| record.projects.iter().find_map(|p| p.year));
-    let organization = record
-        .projects
-        .first()
-        .and_then(|p| publisher(p, record.layout));
+    let year = record.title_year.or_else(|| record.projects.iter().find_map(|p| p.year));
+    let organization = record.projects.first().and_then(|p| publisher(p, record.layout));
     json!({
         "layout": record.layout,
         "title": if title.is_empty() { Value::Null } else { title.into() },
@@ -30,30 +25,17 @@ pub fn document(record: &Record, residue: &[String]) -> Value {
 
 /// 单位名称 in Kunming forms, 预算单位 or 主管部门 in the others.
 fn publisher(project: &Project, layout: &str) -> Option<String> {
-    if layout == "kunming" {
-        project.unit.clone()
-    } else {
-        project.department.clone()
-    }
+    if layout == "kunming" { project.unit.clone() } else { project.department.clone() }
 }
 
 fn text(paragraphs: &[String]) -> Value {
-    if paragraphs.is_empty() {
-        Value::Null
-    } else {
-        paragraphs.join("\n").into()
-    }
+    if paragraphs.is_empty() { Value::Null } else { paragraphs.join("\n").into() }
 }
 
 fn project(project: &Project, record: &Record) -> Value {
     let narrative = |n: usize| project.narrative.get(n).map_or(Value::Null, |p| text(p));
     let unit = project.funds.unit;
-    let goals: Vec<Value> = project
-        .goals
-        .iter()
-        .filter(|goal| !goal.text.paragraphs.is_empty())
-        .map(goal_json)
-        .collect();
+    let goals: Vec<Value> = project.goals.iter().filter(|goal| !goal.text.paragraphs.is_empty()).map(goal_json).collect();
     json!({
         "form_title": project.form_title,
         "fiscal_year": project.year,
@@ -115,12 +97,7 @@ fn amount(money: &Option<Money>, declared: Option<&'static str>) -> Value {
 }
 
 fn goal_json(goal: &Goal) -> Value {
-    let items: Vec<Value> = goal
-        .text
-        .items
-        .iter()
-        .map(|(label, text)| json!({"label": label, "text": text}))
-        .collect();
+    let items: Vec<Value> = goal.text.items.iter().map(|(label, text)| json!({"label": label, "text": text})).collect();
     json!({
         "horizon": goal.horizon,
         "name": null,
@@ -172,22 +149,11 @@ pub fn level2(label: &str) -> &'static str {
 }
 
 fn indicator(block: &Level1, group: &Level2, row: &Indicator, has_history: bool) -> Value {
-    let (level2_code, level2_label) = if group.label.is_empty() {
-        (Value::Null, Value::Null)
-    } else {
-        (level2(group.label).into(), group.label.into())
-    };
-    let label = if block.printed {
-        Value::from(block.label)
-    } else {
-        Value::Null
-    };
+    let (level2_code, level2_label) =
+        if group.label.is_empty() { (Value::Null, Value::Null) } else { (level2(group.label).into(), group.label.into()) };
+    let label = if block.printed { Value::from(block.label) } else { Value::Null };
     let weight = row.weight.as_ref().or(row.full_score.as_ref());
-    let history = if has_history {
-        vec![history(&row.history)]
-    } else {
-        Vec::new()
-    };
+    let history = if has_history { vec![history(&row.history)] } else { Vec::new() };
     json!({
         "goal": null,
         "horizon": null,
@@ -209,15 +175,9 @@ fn indicator(block: &Level1, group: &Level2, row: &Indicator, has_history: bool)
 
 fn history(history: &History) -> Value {
     let (value, unit, scale) = match &history.number {
-        Some((value, scale, unit)) => (
-            number(value),
-            if unit.is_empty() {
-                Value::Null
-            } else {
-                Value::from(*unit)
-            },
-            Value::from(factor(scale)),
-        ),
+        Some((value, scale, unit)) => {
+            (number(value), if unit.is_empty() { Value::Null } else { Value::from(*unit) }, Value::from(factor(scale)))
+        }
         None => (Value::Null, Value::Null, Value::Null),
     };
     json!({

@@ -13,12 +13,7 @@ pub fn year_line(year: u16, style: u64) -> String {
 }
 
 /// Title and year line.
-pub fn form_head(
-    project: &mut Project,
-    first: bool,
-    year_line: fn(u16, u64) -> String,
-    pen: &mut Pen<'_>,
-) {
+pub fn form_head(project: &mut Project, first: bool, year_line: fn(u16, u64) -> String, pen: &mut Pen<'_>) {
     let titleless = pen.hit(Damage::TitleLost, if first { 40 } else { 60 });
     // A lone year line at the top would read as the document's title.
     let yearless = pen.hit(Damage::YearLost, 60) || (titleless && first);
@@ -63,9 +58,7 @@ fn print(cells: &[(usize, String)], pen: &mut Pen<'_>) {
 fn value(text: Option<String>, pen: &mut Pen<'_>) -> String {
     match text.filter(|t| !t.is_empty()) {
         Some(text) => text,
-        None if pen.hit(Damage::MixedPlaceholders, 60) => {
-            ["无", "/", "—", "空", "\u{3000}"][pen.dice(5) as usize].to_owned()
-        }
+        None if pen.hit(Damage::MixedPlaceholders, 60) => ["无", "/", "—", "空", "\u{3000}"][pen.dice(5) as usize].to_owned(),
         None => String::new(),
     }
 }
@@ -79,12 +72,7 @@ pub fn fields(project: &mut Project, pen: &mut Pen<'_>) {
     }
     let name = value(project.name.clone(), pen);
     let leader = value(project.leader.clone(), pen);
-    let row = [
-        (0, "项目名称".into()),
-        (2, name),
-        (5, "项目负责人".into()),
-        (7, leader),
-    ];
+    let row = [(0, "项目名称".into()), (2, name), (5, "项目负责人".into()), (7, leader)];
     print(&row, pen);
     let funds = &mut project.funds;
     if funds.total.is_none() && funds.fiscal.is_none() && funds.other.is_none() {
@@ -133,20 +121,8 @@ fn goal(project: &mut Project, pen: &mut Pen<'_>) {
 }
 
 fn header(has_history: bool, pen: &mut Pen<'_>) {
-    let labels = [
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标值",
-        "指标值设置依据",
-        "上年完成值",
-        "指标分值权重",
-        "指标赋分规则",
-        "佐证资料",
-    ];
-    let kept = labels
-        .into_iter()
-        .filter(|l| has_history || *l != "上年完成值");
+    let labels = ["一级指标", "二级指标", "三级指标", "指标值", "指标值设置依据", "上年完成值", "指标分值权重", "指标赋分规则", "佐证资料"];
+    let kept = labels.into_iter().filter(|l| has_history || *l != "上年完成值");
     let cells: Vec<(usize, String)> = kept.map(str::to_owned).enumerate().collect();
     print(&cells, pen);
 }
@@ -173,14 +149,8 @@ pub fn rows(project: &Project, has_history: bool, pen: &mut Pen<'_>) {
                 if again && (!level1 || !level2) {
                     pen.note(Damage::RepeatedLabels);
                 }
-                let labels = [
-                    if level1 || (again && block.printed) {
-                        block.label
-                    } else {
-                        ""
-                    },
-                    if level2 || again { group.label } else { "" },
-                ];
+                let labels =
+                    [if level1 || (again && block.printed) { block.label } else { "" }, if level2 || again { group.label } else { "" }];
                 let shiftable = has_history && !group.label.is_empty();
                 let blank = indicator(row, labels, has_history, shiftable, pen);
                 (level1, level2) = (false, false);
@@ -193,19 +163,10 @@ pub fn rows(project: &Project, has_history: bool, pen: &mut Pen<'_>) {
 }
 
 /// Prints a row; says whether its last cell is blank.
-fn indicator(
-    row: &Indicator,
-    labels: [&str; 2],
-    has_history: bool,
-    shiftable: bool,
-    pen: &mut Pen<'_>,
-) -> bool {
+fn indicator(row: &Indicator, labels: [&str; 2], has_history: bool, shiftable: bool, pen: &mut Pen<'_>) -> bool {
     let target = Some(row.target.raw());
     let mut cells: Vec<String> = labels.map(str::to_owned).to_vec();
-    for (n, text) in [row.name.clone(), target, row.basis.clone()]
-        .into_iter()
-        .enumerate()
-    {
+    for (n, text) in [row.name.clone(), target, row.basis.clone()].into_iter().enumerate() {
         let cell = value(text, pen);
         let wraps = n == 0 && pen.choices.shape == Shape::Cells;
         cells.push(if wraps { pen.wrapped(&cell) } else { cell });

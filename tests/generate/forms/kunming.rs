@@ -38,12 +38,10 @@ const DAMAGES: [Damage; 20] = [
     Damage::TitleLost,
     Damage::Foreign,
 ];
-const LABELS: Labels = Labels {
-    satisfaction: &["服务对象满意度指标", "服务对象满意度", "满意度指标"],
-    notes: &[""],
-    short: true,
-    bare: true,
-};
+const LABELS: Labels =
+    Labels {
+        satisfaction: &["服务对象满意度指标", "服务对象满意度", "满意度指标"], notes: &[""], short: true, bare: true
+    };
 const FORM: &str = "项目绩效目标表";
 
 pub fn choices() -> BoxedStrategy<Choices> {
@@ -52,11 +50,7 @@ pub fn choices() -> BoxedStrategy<Choices> {
 
 /// A scoring sentence and the full score it states.
 fn scoring() -> BoxedStrategy<(String, Option<String>)> {
-    (
-        0usize..8,
-        select(&["2", "4", "5", "10", "15", "20", "7.5"][..]),
-        50u32..100,
-    )
+    (0usize..8, select(&["2", "4", "5", "10", "15", "20", "7.5"][..]), 50u32..100)
         .prop_map(|(form, score, n)| {
             let text = match form {
                 0 => format!("达标得满分{score}分，未达标按比例得分"),
@@ -96,26 +90,24 @@ fn row() -> BoxedStrategy<Indicator> {
         maybe(85, reason()),
         maybe(85, reason()),
     )
-        .prop_map(
-            |(name, target, scale_with_value, measure, score, description, basis)| {
-                let (weight, sentence) = score;
-                let (scoring, full_score) = sentence.map_or((None, None), |(s, f)| (Some(s), f));
-                let named = name.is_some();
-                Indicator {
-                    name: name.or_else(|| target.is_none().then(|| "工作完成情况".to_owned())),
-                    target: target.unwrap_or_else(Target::blank),
-                    scale_with_value: scale_with_value || !named,
-                    measure,
-                    weight,
-                    scoring,
-                    full_score,
-                    description,
-                    basis,
-                    evidence: None,
-                    history: Default::default(),
-                }
-            },
-        )
+        .prop_map(|(name, target, scale_with_value, measure, score, description, basis)| {
+            let (weight, sentence) = score;
+            let (scoring, full_score) = sentence.map_or((None, None), |(s, f)| (Some(s), f));
+            let named = name.is_some();
+            Indicator {
+                name: name.or_else(|| target.is_none().then(|| "工作完成情况".to_owned())),
+                target: target.unwrap_or_else(Target::blank),
+                scale_with_value: scale_with_value || !named,
+                measure,
+                weight,
+                scoring,
+                full_score,
+                description,
+                basis,
+                evidence: None,
+                history: Default::default(),
+            }
+        })
         .boxed()
 }
 
@@ -125,10 +117,7 @@ fn goals() -> BoxedStrategy<Vec<Goal>> {
             horizon,
             start: None,
             end: None,
-            text: text.unwrap_or(GoalText {
-                paragraphs: Vec::new(),
-                items: Vec::new(),
-            }),
+            text: text.unwrap_or(GoalText { paragraphs: Vec::new(), items: Vec::new() }),
             joint: "\n",
         })
     };
@@ -151,45 +140,35 @@ fn project() -> BoxedStrategy<Project> {
         maybe(85, paragraphs(true)),
         vec(section(), 6),
         goals(),
-        (
-            blocks(LABELS, row()),
-            prop_oneof![1 => 0u16..1, 9 => 1u16..4],
-        ),
+        (blocks(LABELS, row()), prop_oneof![1 => 0u16..1, 9 => 1u16..4]),
     )
-        .prop_map(
-            |(names, code, address, phone, person, source, profile, narrative, mut goals, rest)| {
-                let (blocks, span) = rest;
-                if let Some(goal) = goals.first_mut() {
-                    // The span of years; 0: the label prints none. Shifted once the year is known.
-                    goal.end = (span > 0).then(|| span - 1);
-                }
-                Project {
-                    form_title: Some(FORM.to_owned()),
-                    name: Some(names.0),
-                    unit: names.1,
-                    organization_code: code,
-                    address,
-                    phone,
-                    legal_representative: person,
-                    funding_source: source,
-                    profile: profile.unwrap_or_default(),
-                    narrative,
-                    goals,
-                    blocks,
-                    ..Project::default()
-                }
-            },
-        )
+        .prop_map(|(names, code, address, phone, person, source, profile, narrative, mut goals, rest)| {
+            let (blocks, span) = rest;
+            if let Some(goal) = goals.first_mut() {
+                // The span of years; 0: the label prints none. Shifted once the year is known.
+                goal.end = (span > 0).then(|| span - 1);
+            }
+            Project {
+                form_title: Some(FORM.to_owned()),
+                name: Some(names.0),
+                unit: names.1,
+                organization_code: code,
+                address,
+                phone,
+                legal_representative: person,
+                funding_source: source,
+                profile: profile.unwrap_or_default(),
+                narrative,
+                goals,
+                blocks,
+                ..Project::default()
+            }
+        })
         .boxed()
 }
 
 pub fn record() -> BoxedStrategy<Record> {
-    (
-        2018u16..2028,
-        words::organization(),
-        0usize..6,
-        several(project()),
-    )
+    (2018u16..2028, words::organization(), 0usize..6, several(project()))
         .prop_map(|(year, body, title, mut projects)| {
             for project in &mut projects {
                 for goal in &mut project.goals {
@@ -215,13 +194,7 @@ pub fn record() -> BoxedStrategy<Record> {
                     Vec::new()
                 }
             };
-            Record {
-                layout: "kunming",
-                title,
-                title_year: dated.then_some(year),
-                has_history: false,
-                projects,
-            }
+            Record { layout: "kunming", title, title_year: dated.then_some(year), has_history: false, projects }
         })
         .boxed()
 }

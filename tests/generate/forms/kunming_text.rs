@@ -4,14 +4,7 @@ use super::damage::{Damage, Shape};
 use super::pen::Pen;
 use super::record::{Goal, Indicator, Level1, Project};
 
-const SECTIONS: [&str; 6] = [
-    "立项依据",
-    "项目基本概况",
-    "项目实施内容",
-    "资金安排情况",
-    "项目实施计划",
-    "项目实施成效",
-];
+const SECTIONS: [&str; 6] = ["立项依据", "项目基本概况", "项目实施内容", "资金安排情况", "项目实施计划", "项目实施成效"];
 const FORM: &str = "项目绩效目标表";
 const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
@@ -121,11 +114,7 @@ fn empty(column: usize, ideographic: bool, category: bool, pen: &mut Pen<'_>) ->
     if pen.hit(Damage::MixedPlaceholders, 40) {
         let marks = ["", "\u{3000}", "空", " ", "—", "/", "空", "-"];
         // A dash in a label column would read as a category, beside a value as its sign.
-        let most = if column < 2 || matches!(column, 3 | 5) {
-            4
-        } else {
-            8
-        };
+        let most = if column < 2 || matches!(column, 3 | 5) { 4 } else { 8 };
         return marks[pen.dice(most) as usize].to_owned();
     }
     let named = match column {
@@ -215,24 +204,9 @@ fn header(pen: &mut Pen<'_>) {
     if spans {
         upper.extend(vec![String::new(); 6]);
     }
-    upper.extend([
-        scoring,
-        "指标内容".into(),
-        "绩效指标值设定依据及数据来源".into(),
-    ]);
+    upper.extend([scoring, "指标内容".into(), "绩效指标值设定依据及数据来源".into()]);
     print(&upper, false, pen);
-    let lower = [
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标性质",
-        "指标值",
-        "度量单位",
-        "指标属性",
-        "",
-        "",
-        "",
-    ];
+    let lower = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "指标属性", "", "", ""];
     print(&lower.map(str::to_owned), false, pen);
 }
 

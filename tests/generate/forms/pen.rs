@@ -13,13 +13,7 @@ pub struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     pub fn new(choices: &'a Choices) -> Self {
-        Pen {
-            choices,
-            text: String::new(),
-            notes: Vec::new(),
-            residue: Vec::new(),
-            state: choices.seed,
-        }
+        Pen { choices, text: String::new(), notes: Vec::new(), residue: Vec::new(), state: choices.seed }
     }
 
     /// A number below `n` (splitmix64).
@@ -188,11 +182,7 @@ impl<'a> Pen<'a> {
     pub fn cells(&mut self, cells: &[String], first: bool) {
         for (n, cell) in cells.iter().enumerate() {
             let tab = if n == 0 && first && self.hit(Damage::FirstTab, 100) {
-                if self.chance(60) || cell.is_empty() {
-                    " \t"
-                } else {
-                    ""
-                }
+                if self.chance(60) || cell.is_empty() { " \t" } else { "" }
             } else {
                 "\t"
             };

@@ -43,21 +43,9 @@ const AWKWARD: [&str; 6] = [
 
 /// One sentence.
 pub fn sentence(awkward: bool) -> Text {
-    let template = if awkward {
-        prop_oneof![8 => select(&SENTENCES[..]), 1 => select(&AWKWARD[..])].boxed()
-    } else {
-        select(&SENTENCES[..]).boxed()
-    };
-    (
-        template,
-        select(&TOPICS[..]),
-        100u32..300000,
-        2u32..90,
-        (1u32..9000, 0u32..100),
-        50u32..=100,
-        2018u32..2028,
-        place(),
-    )
+    let template =
+        if awkward { prop_oneof![8 => select(&SENTENCES[..]), 1 => select(&AWKWARD[..])].boxed() } else { select(&SENTENCES[..]).boxed() };
+    (template, select(&TOPICS[..]), 100u32..300000, 2u32..90, (1u32..9000, 0u32..100), 50u32..=100, 2018u32..2028, place())
         .prop_map(|(template, topic, n, m, (whole, part), p, y, o)| {
             template
                 .replace("{t}", topic)
@@ -73,9 +61,7 @@ pub fn sentence(awkward: bool) -> Text {
 
 /// One paragraph; whole sentences.
 pub fn paragraph(awkward: bool) -> Text {
-    vec(sentence(awkward), 1..4)
-        .prop_map(|sentences| sentences.concat())
-        .boxed()
+    vec(sentence(awkward), 1..4).prop_map(|sentences| sentences.concat()).boxed()
 }
 
 /// The n-th enumerator (from 0) of a style.
@@ -93,26 +79,15 @@ fn enumerator(style: usize, n: usize) -> String {
 
 /// Free text as a list of paragraphs (never empty).
 pub fn paragraphs(awkward: bool) -> BoxedStrategy<Vec<String>> {
-    let numbered = (0usize..5, vec(sentence(awkward), 2..6)).prop_map(|(style, list)| {
-        list.iter()
-            .enumerate()
-            .map(|(n, s)| format!("{}{s}", enumerator(style, n)))
-            .collect::<Vec<_>>()
-    });
+    let numbered = (0usize..5, vec(sentence(awkward), 2..6))
+        .prop_map(|(style, list)| list.iter().enumerate().map(|(n, s)| format!("{}{s}", enumerator(style, n))).collect::<Vec<_>>());
     let one = paragraph(awkward).prop_map(|p| vec![p]);
     let open = paragraph(awkward).prop_map(|p| {
         // A text that somebody forgot to close with a full stop.
         vec![p.trim_end_matches(['。', '；', '！']).trim_end().to_owned()]
     });
-    let short = select(
-        &[
-            "列入年度财政预算。",
-            "资金到位后一个月内拨付到户。",
-            "全年",
-            "按上级要求执行",
-        ][..],
-    )
-    .prop_map(|s| vec![s.to_owned()]);
+    let short =
+        select(&["列入年度财政预算。", "资金到位后一个月内拨付到户。", "全年", "按上级要求执行"][..]).prop_map(|s| vec![s.to_owned()]);
     prop_oneof![
         4 => one,
         1 => open,
@@ -132,16 +107,10 @@ pub struct GoalText {
 
 /// The text of a goal, numbered or not.
 pub fn goal_text(awkward: bool) -> BoxedStrategy<GoalText> {
-    let plain = paragraphs(awkward).prop_map(|paragraphs| GoalText {
-        paragraphs,
-        items: Vec::new(),
-    });
+    let plain = paragraphs(awkward).prop_map(|paragraphs| GoalText { paragraphs, items: Vec::new() });
     let separator = select(&["：", "：", "：", ":", "、", ". ", "；"][..]);
     let numbered = (separator, vec(paragraph(awkward), 1..6)).prop_map(|(separator, list)| {
-        let mut text = GoalText {
-            paragraphs: Vec::new(),
-            items: Vec::new(),
-        };
+        let mut text = GoalText { paragraphs: Vec::new(), items: Vec::new() };
         for (n, body) in list.into_iter().enumerate() {
             let label = format!("目标{}", n + 1);
             text.paragraphs.push(format!("{label}{separator}{body}"));
@@ -154,15 +123,7 @@ pub fn goal_text(awkward: bool) -> BoxedStrategy<GoalText> {
 
 /// A sentence that belongs to no field of any form.
 pub fn foreign() -> Text {
-    let who = select(
-        &[
-            "今年春天雨水较多，",
-            "据气象台预报，",
-            "上周末的文艺演出中，",
-            "镇上的老人们常说，",
-            "秋收过后，",
-        ][..],
-    );
+    let who = select(&["今年春天雨水较多，", "据气象台预报，", "上周末的文艺演出中，", "镇上的老人们常说，", "秋收过后，"][..]);
     let what = select(
         &[
             "河边新栽的柳树长势良好。",

@@ -129,28 +129,11 @@ pub fn several(one: BoxedStrategy<Project>) -> BoxedStrategy<Vec<Project>> {
 
 /// Amounts: `in_value` puts the unit behind the numbers.
 pub fn funds(labels: &'static [Option<&'static str>], in_value: u32) -> BoxedStrategy<Funds> {
-    let money = move || {
-        (
-            decimal(),
-            maybe(in_value, select(&["万元", "万元", "元"][..])),
-        )
-            .prop_map(|(value, unit)| Money { value, unit })
-    };
-    (
-        select(labels),
-        maybe(92, money()),
-        maybe(85, money()),
-        maybe(50, money()),
-        any::<bool>(),
-    )
+    let money = move || (decimal(), maybe(in_value, select(&["万元", "万元", "元"][..]))).prop_map(|(value, unit)| Money { value, unit });
+    (select(labels), maybe(92, money()), maybe(85, money()), maybe(50, money()), any::<bool>())
         .prop_map(|(unit, total, fiscal, other, same)| {
             let fiscal = if same { total.clone() } else { fiscal };
-            Funds {
-                unit,
-                total,
-                fiscal,
-                other,
-            }
+            Funds { unit, total, fiscal, other }
         })
         .boxed()
 }
@@ -169,20 +152,10 @@ pub struct Labels {
 const QUANTITY: [&str; 3] = ["数量指标", "质量指标", "时效指标"];
 const OUTPUT: [&str; 4] = ["数量指标", "质量指标", "时效指标", "成本指标"];
 const COST: [&str; 3] = ["经济成本指标", "社会成本指标", "生态环境成本指标"];
-const BENEFIT: [&str; 4] = [
-    "经济效益指标",
-    "社会效益指标",
-    "生态效益指标",
-    "可持续影响指标",
-];
+const BENEFIT: [&str; 4] = ["经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"];
 const BENEFIT_SHORT: [&str; 4] = ["经济效益", "社会效益", "生态效益", "可持续影响"];
 
-fn block(
-    label: &'static str,
-    kinds: Vec<&'static str>,
-    labels: Labels,
-    row: BoxedStrategy<Indicator>,
-) -> BoxedStrategy<Level1> {
+fn block(label: &'static str, kinds: Vec<&'static str>, labels: Labels, row: BoxedStrategy<Indicator>) -> BoxedStrategy<Level1> {
     let count = prop_oneof![1 => 0usize..1, 8 => 1usize..3, 3 => 3usize..7];
     let most = kinds.len();
     let group = move |kinds: Vec<&'static str>| {
@@ -195,29 +168,16 @@ fn block(
                     let row = row.clone();
                     move |n| vec(row.clone(), n)
                 });
-                (rows, select(labels.notes))
-                    .prop_map(move |(rows, note)| Level2 {
-                        label: kind,
-                        note,
-                        rows,
-                    })
-                    .boxed()
+                (rows, select(labels.notes)).prop_map(move |(rows, note)| Level2 { label: kind, note, rows }).boxed()
             })
             .collect::<Vec<_>>()
     };
-    (
-        subsequence(kinds, 1..=most).prop_flat_map(group),
-        proptest::bool::weighted(0.04),
-    )
+    (subsequence(kinds, 1..=most).prop_flat_map(group), proptest::bool::weighted(0.04))
         .prop_map(move |(mut groups, bare)| {
             if bare && labels.bare && !groups[0].rows.is_empty() {
                 groups[0].label = "";
             }
-            Level1 {
-                label,
-                groups,
-                printed: true,
-            }
+            Level1 { label, groups, printed: true }
         })
         .boxed()
 }
@@ -228,13 +188,8 @@ pub fn blocks(labels: Labels, row: BoxedStrategy<Indicator>) -> BoxedStrategy<Ve
     (any::<bool>(), any::<bool>(), any::<bool>())
         .prop_flat_map(move |(own_cost, cost_first, terse)| {
             let output = if own_cost { &QUANTITY[..] } else { &OUTPUT[..] };
-            let benefit = if terse && short {
-                &BENEFIT_SHORT[..]
-            } else {
-                &BENEFIT[..]
-            };
-            let make =
-                |label, kinds: &[&'static str]| block(label, kinds.to_vec(), labels, row.clone());
+            let benefit = if terse && short { &BENEFIT_SHORT[..] } else { &BENEFIT[..] };
+            let make = |label, kinds: &[&'static str]| block(label, kinds.to_vec(), labels, row.clone());
             let cost = if own_cost { 85 } else { 0 };
             (
                 maybe(92, make("产出指标", output)),
@@ -253,11 +208,7 @@ pub fn blocks(labels: Labels, row: BoxedStrategy<Indicator>) -> BoxedStrategy<Ve
             )
         })
         .prop_map(|(output, cost, benefit, satisfaction, cost_first)| {
-            let list = if cost_first {
-                [cost, output, benefit, satisfaction]
-            } else {
-                [output, cost, benefit, satisfaction]
-            };
+            let list = if cost_first { [cost, output, benefit, satisfaction] } else { [output, cost, benefit, satisfaction] };
             list.into_iter().flatten().collect()
         })
         .boxed()

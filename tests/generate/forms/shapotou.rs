@@ -38,12 +38,10 @@ const DAMAGES: [Damage; 18] = [
     Damage::SatisfactionLost,
     Damage::Foreign,
 ];
-const LABELS: Labels = Labels {
-    satisfaction: &["服务对象满意度指标"],
-    notes: &["（必填）", "（必填）", "（必填硬性指标）", ""],
-    short: false,
-    bare: false,
-};
+const LABELS: Labels =
+    Labels {
+        satisfaction: &["服务对象满意度指标"], notes: &["（必填）", "（必填）", "（必填硬性指标）", ""], short: false, bare: false
+    };
 
 pub fn choices() -> BoxedStrategy<Choices> {
     super::damage::choices(Shape::Running, &[Shape::Cells, Shape::Tabs], &DAMAGES)
@@ -75,44 +73,33 @@ fn project() -> BoxedStrategy<Project> {
         maybe(50, words::organization()),
         maybe(92, select(attributes.to_vec())),
         maybe(92, select(terms.to_vec())),
-        funds(
-            &[Some("万元"), Some("万元"), Some("万元"), Some("元"), None],
-            60,
-        ),
+        funds(&[Some("万元"), Some("万元"), Some("万元"), Some("元"), None], 60),
         maybe(95, goal_text(false)),
         blocks(LABELS, row()),
     )
-        .prop_map(
-            |(name, unit, attribute, term, funds, text, blocks)| Project {
-                name,
-                unit,
-                attribute: attribute.map(str::to_owned),
-                term: term.map(str::to_owned),
-                funds,
-                goals: vec![Goal {
-                    horizon: "annual",
-                    start: None,
-                    end: None,
-                    text: text.unwrap_or(GoalText {
-                        paragraphs: Vec::new(),
-                        items: Vec::new(),
-                    }),
-                    joint: "\n",
-                }],
-                blocks,
-                ..Project::default()
-            },
-        )
+        .prop_map(|(name, unit, attribute, term, funds, text, blocks)| Project {
+            name,
+            unit,
+            attribute: attribute.map(str::to_owned),
+            term: term.map(str::to_owned),
+            funds,
+            goals: vec![Goal {
+                horizon: "annual",
+                start: None,
+                end: None,
+                text: text.unwrap_or(GoalText { paragraphs: Vec::new(), items: Vec::new() }),
+                joint: "\n",
+            }],
+            blocks,
+            ..Project::default()
+        })
         .boxed()
 }
 
 pub fn record() -> BoxedStrategy<Record> {
     (
         2018u16..2028,
-        (
-            words::place(),
-            select(&["本级部门", "区级部门", "部门", ""][..]),
-        ),
+        (words::place(), select(&["本级部门", "区级部门", "部门", ""][..])),
         maybe(95, words::organization()),
         proptest::bool::weighted(0.05),
         several(project()),
@@ -132,13 +119,7 @@ pub fn record() -> BoxedStrategy<Record> {
                     goal.end = Some(year);
                 }
             }
-            Record {
-                layout: "shapotou",
-                title: Vec::new(),
-                title_year: None,
-                has_history: false,
-                projects,
-            }
+            Record { layout: "shapotou", title: Vec::new(), title_year: None, has_history: false, projects }
         })
         .boxed()
 }
@@ -199,9 +180,7 @@ fn print(cells: &[String], pen: &mut Pen<'_>) {
 fn value(text: Option<String>, pen: &mut Pen<'_>) -> String {
     match text {
         Some(text) => text,
-        None if pen.hit(Damage::MixedPlaceholders, 60) => {
-            ["无", "/", "—", "空", "\u{3000}"][pen.dice(5) as usize].to_owned()
-        }
+        None if pen.hit(Damage::MixedPlaceholders, 60) => ["无", "/", "—", "空", "\u{3000}"][pen.dice(5) as usize].to_owned(),
         None => String::new(),
     }
 }
@@ -211,10 +190,7 @@ fn fields(project: &Project, pen: &mut Pen<'_>) {
     print(&["项目名称".to_owned(), name], pen);
     let department = value(project.department.clone(), pen);
     let unit = value(project.unit.clone(), pen);
-    print(
-        &["主管部门及代码".into(), department, "实施单位".into(), unit],
-        pen,
-    );
+    print(&["主管部门及代码".into(), department, "实施单位".into(), unit], pen);
     if pen.choices.shape == Shape::Tabs {
         pen.stranger();
     }
@@ -229,11 +205,7 @@ fn fields(project: &Project, pen: &mut Pen<'_>) {
     if pen.choices.shape == Shape::Cells && pen.chance(50) {
         head = head.replace('（', "\n（");
     }
-    let amounts = [
-        ("年度资金总额：", &project.funds.total),
-        ("其中：财政拨款", &project.funds.fiscal),
-        ("其他资金", &project.funds.other),
-    ];
+    let amounts = [("年度资金总额：", &project.funds.total), ("其中：财政拨款", &project.funds.fiscal), ("其他资金", &project.funds.other)];
     for (label, money) in amounts {
         let label = pen.label(label);
         let amount = value(money.as_ref().map(|m| m.raw()), pen);
@@ -290,16 +262,8 @@ fn rows(project: &Project, pen: &mut Pen<'_>) {
                 if again && (!level1 || !level2) {
                     pen.note(Damage::RepeatedLabels);
                 }
-                let first = if level1 || (again && block.printed) {
-                    pen.torn(block.label)
-                } else {
-                    String::new()
-                };
-                let second = if level2 || again {
-                    label.clone()
-                } else {
-                    String::new()
-                };
+                let first = if level1 || (again && block.printed) { pen.torn(block.label) } else { String::new() };
+                let second = if level2 || again { label.clone() } else { String::new() };
                 (level1, level2) = (false, false);
                 let mut name = row.name.clone().unwrap_or_default();
                 if pen.choices.shape == Shape::Cells {

@@ -10,15 +10,8 @@ const HEADER: &str = "一级指标 二级指标 三级指标 指标值";
 
 pub fn write(project: &Project, pen: &mut Pen<'_>) {
     name(project, pen);
-    let fields = [
-        (
-            "主管部门及代码",
-            &project.department,
-            "实施单位",
-            &project.unit,
-        ),
-        ("项目属性", &project.attribute, "项目期", &project.term),
-    ];
+    let fields =
+        [("主管部门及代码", &project.department, "实施单位", &project.unit), ("项目属性", &project.attribute, "项目期", &project.term)];
     for (a, x, b, y) in fields {
         if x.is_some() || y.is_some() || pen.chance(70) {
             pair(a, x, b, y, pen);
@@ -89,11 +82,8 @@ fn funds(project: &Project, pen: &mut Pen<'_>) {
         None => pen.line("项目资金"),
     }
     pen.gap();
-    let amounts = [
-        (" ", "年度资金总额：", &funds.total),
-        ("      ", "其中：财政拨款", &funds.fiscal),
-        ("           ", "其他资金", &funds.other),
-    ];
+    let amounts =
+        [(" ", "年度资金总额：", &funds.total), ("      ", "其中：财政拨款", &funds.fiscal), ("           ", "其他资金", &funds.other)];
     for (indent, label, money) in amounts {
         let label = pen.label(label);
         let head = format!("{indent}{label}");
@@ -124,12 +114,7 @@ fn goal(project: &Project, pen: &mut Pen<'_>) {
     pen.gap();
     for goal in &project.goals {
         let width = pen.choices.width;
-        let lines: Vec<String> = goal
-            .text
-            .paragraphs
-            .iter()
-            .flat_map(|p| wrap(p, width))
-            .collect();
+        let lines: Vec<String> = goal.text.paragraphs.iter().flat_map(|p| wrap(p, width)).collect();
         for (n, line) in lines.iter().enumerate() {
             // A page ends inside the text.
             if n > 0 && pen.hit(Damage::PageMarks, 6) {
@@ -258,9 +243,7 @@ fn indicator(row: &Indicator, n: usize, indent: &str, pen: &mut Pen<'_>) {
     }
     pen.blank();
     let lines = match row.target.body {
-        Body::Number(_) if row.target.unit.chars().count() > 1 => {
-            pen.wrapped_unit(&target, row.target.unit)
-        }
+        Body::Number(_) if row.target.unit.chars().count() > 1 => pen.wrapped_unit(&target, row.target.unit),
         _ => target,
     };
     for line in lines.split('\n') {

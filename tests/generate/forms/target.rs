@@ -24,11 +24,7 @@ pub struct Target {
 
 /// The exact decimal as a JSON number, trailing zeros dropped.
 pub fn number(text: &str) -> Value {
-    let plain = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
-    };
+    let plain = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
     serde_json::from_str(plain).expect("a decimal")
 }
 
@@ -48,22 +44,12 @@ pub fn shifted(text: &str, places: usize) -> Value {
     let whole = format!("{whole}{digits}");
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
-    if rest.is_empty() {
-        number(whole)
-    } else {
-        number(&format!("{whole}.{rest}"))
-    }
+    if rest.is_empty() { number(whole) } else { number(&format!("{whole}.{rest}")) }
 }
 
 impl Target {
     pub fn blank() -> Self {
-        Target {
-            sign: "",
-            body: Body::Blank,
-            scale: "",
-            unit: "",
-            suffix: "",
-        }
+        Target { sign: "", body: Body::Blank, scale: "", unit: "", suffix: "" }
     }
 
     fn body_text(&self) -> String {
@@ -79,25 +65,14 @@ impl Target {
     /// The printed target, one cell.
     pub fn raw(&self) -> String {
         let body = self.body_text();
-        format!(
-            "{}{body}{}{}{}",
-            self.sign, self.scale, self.unit, self.suffix
-        )
+        format!("{}{body}{}{}{}", self.sign, self.scale, self.unit, self.suffix)
     }
 
     /// Operator, value and unit cells; the scale stands with the value or with the unit.
     pub fn cells(&self, scale_with_value: bool) -> [String; 3] {
         let body = self.body_text();
-        let (left, right) = if scale_with_value {
-            (self.scale, "")
-        } else {
-            ("", self.scale)
-        };
-        [
-            self.sign.to_owned(),
-            format!("{body}{left}"),
-            format!("{right}{}{}", self.unit, self.suffix),
-        ]
+        let (left, right) = if scale_with_value { (self.scale, "") } else { ("", self.scale) };
+        [self.sign.to_owned(), format!("{body}{left}"), format!("{right}{}{}", self.unit, self.suffix)]
     }
 
     fn operator(&self) -> Value {
@@ -119,11 +94,7 @@ impl Target {
 
     /// The object of the contract.
     pub fn json(&self) -> Value {
-        let unit = if self.unit.is_empty() {
-            Value::Null
-        } else {
-            self.unit.into()
-        };
+        let unit = if self.unit.is_empty() { Value::Null } else { self.unit.into() };
         let mut out = json!({
             "raw": self.raw(), "operator": self.operator(), "value": null, "value_max": null,
             "unit": unit, "scale": null, "date": null, "text": null,

@@ -5,12 +5,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const FIRST: [&str; 12] = [
-    "云", "青", "白", "松", "临", "南", "石", "龙", "柳", "桐", "雁", "霞",
-];
-const SECOND: [&str; 12] = [
-    "溪", "禾", "沙", "陵", "岭", "浦", "川", "湾", "坪", "泽", "塘", "峪",
-];
+const FIRST: [&str; 12] = ["云", "青", "白", "松", "临", "南", "石", "龙", "柳", "桐", "雁", "霞"];
+const SECOND: [&str; 12] = ["溪", "禾", "沙", "陵", "岭", "浦", "川", "湾", "坪", "泽", "塘", "峪"];
 const BODIES: [&str; 26] = [
     "民政局",
     "教育体育局",
@@ -83,30 +79,15 @@ const KINDS: [&str; 12] = [
     "政府购买服务项目",
     "项目（续建）",
 ];
-const SURNAMES: [&str; 12] = [
-    "王", "李", "赵", "杨", "马", "陈", "欧阳", "古丽", "何", "沈", "罗", "白",
-];
-const GIVEN: [&str; 12] = [
-    "建国", "丽", "晓梅", "文斌", "娜尔", "志强", "芳", "永康", "一鸣", "雪", "海涛", "秀英",
-];
-const ROADS: [&str; 6] = [
-    "迎宾大道",
-    "人民东路",
-    "文笔街",
-    "滨河西路",
-    "建设巷",
-    "广场南路",
-];
+const SURNAMES: [&str; 12] = ["王", "李", "赵", "杨", "马", "陈", "欧阳", "古丽", "何", "沈", "罗", "白"];
+const GIVEN: [&str; 12] = ["建国", "丽", "晓梅", "文斌", "娜尔", "志强", "芳", "永康", "一鸣", "雪", "海涛", "秀英"];
+const ROADS: [&str; 6] = ["迎宾大道", "人民东路", "文笔街", "滨河西路", "建设巷", "广场南路"];
 
 pub type Text = BoxedStrategy<String>;
 
 /// A county-like place name.
 pub fn place() -> Text {
-    (
-        select(&FIRST[..]),
-        select(&SECOND[..]),
-        select(&["县", "区", "市", "旗", "自治县"][..]),
-    )
+    (select(&FIRST[..]), select(&SECOND[..]), select(&["县", "区", "市", "旗", "自治县"][..]))
         .prop_map(|(a, b, c)| format!("{a}{b}{c}"))
         .boxed()
 }
@@ -114,19 +95,14 @@ pub fn place() -> Text {
 /// A public body of any sector.
 pub fn organization() -> Text {
     let bureau = (place(), select(&BODIES[..])).prop_map(|(p, b)| format!("{p}{b}"));
-    let city = (select(&FIRST[..]), select(&SECOND[..]), bureau.clone())
-        .prop_map(|(a, b, rest)| format!("{a}{b}市{rest}"));
-    let town = (place(), select(&FIRST[..]), select(&SECOND[..]))
-        .prop_map(|(p, a, b)| format!("{p}{a}{b}镇人民政府"));
-    let street = (place(), select(&FIRST[..]), select(&SECOND[..]))
-        .prop_map(|(p, a, b)| format!("{p}{a}{b}街道办事处"));
+    let city = (select(&FIRST[..]), select(&SECOND[..]), bureau.clone()).prop_map(|(a, b, rest)| format!("{a}{b}市{rest}"));
+    let town = (place(), select(&FIRST[..]), select(&SECOND[..])).prop_map(|(p, a, b)| format!("{p}{a}{b}镇人民政府"));
+    let street = (place(), select(&FIRST[..]), select(&SECOND[..])).prop_map(|(p, a, b)| format!("{p}{a}{b}街道办事处"));
     prop_oneof![6 => bureau, 2 => city, 1 => town, 1 => street].boxed()
 }
 
 pub fn person() -> Text {
-    (select(&SURNAMES[..]), select(&GIVEN[..]))
-        .prop_map(|(s, g)| format!("{s}{g}"))
-        .boxed()
+    (select(&SURNAMES[..]), select(&GIVEN[..])).prop_map(|(s, g)| format!("{s}{g}")).boxed()
 }
 
 pub fn phone() -> Text {
@@ -139,36 +115,19 @@ pub fn phone() -> Text {
 }
 
 pub fn organization_code() -> Text {
-    prop_oneof![
-        "[19][12][1-9][0-9]{14}[0-9A-HJ-NPQRTUWXY]",
-        "MB[0-9]{7}",
-        "[0-9]{8}-[0-9X]",
-    ]
-    .boxed()
+    prop_oneof!["[19][12][1-9][0-9]{14}[0-9A-HJ-NPQRTUWXY]", "MB[0-9]{7}", "[0-9]{8}-[0-9X]",].boxed()
 }
 
 pub fn address() -> Text {
-    (
-        place(),
-        select(&ROADS[..]),
-        1u32..999,
-        select(&["", "院内", "行政中心3号楼", "（原粮站）", "A座2楼"][..]),
-    )
+    (place(), select(&ROADS[..]), 1u32..999, select(&["", "院内", "行政中心3号楼", "（原粮站）", "A座2楼"][..]))
         .prop_map(|(p, r, n, tail)| format!("{p}{r}{n}号{tail}"))
         .boxed()
 }
 
 pub fn funding_source() -> Text {
-    select(
-        &[
-            "财政拨款",
-            "本级一般公共预算安排",
-            "中央和省级转移支付、本级配套",
-            "财政拨款（含上级补助）",
-        ][..],
-    )
-    .prop_map(str::to_owned)
-    .boxed()
+    select(&["财政拨款", "本级一般公共预算安排", "中央和省级转移支付、本级配套", "财政拨款（含上级补助）"][..])
+        .prop_map(str::to_owned)
+        .boxed()
 }
 
 /// A project's name. `dated`: may print years and document numbers.
@@ -176,29 +135,13 @@ pub fn project_name(dated: bool) -> Text {
     let plain = (select(&TOPICS[..]), select(&KINDS[..])).prop_map(|(t, k)| format!("{t}{k}"));
     let local = (place(), plain.clone()).prop_map(|(p, n)| format!("{p}{n}"));
     let code = ("[0-9]{6}[TRY][0-9]{9}", plain.clone()).prop_map(|(c, n)| format!("{c}-{n}"));
-    let short = select(
-        &[
-            "校园安保",
-            "网络租赁费",
-            "大楼运行费",
-            "水质检测",
-            "义务植树",
-        ][..],
-    )
-    .prop_map(str::to_owned);
+    let short = select(&["校园安保", "网络租赁费", "大楼运行费", "水质检测", "义务植树"][..]).prop_map(str::to_owned);
     if !dated {
         return prop_oneof![5 => plain, 2 => local, 1 => short].boxed();
     }
-    let letter = (
-        select(&FIRST[..]),
-        select(&["财社", "财教", "财农", "财建"][..]),
-        2018u32..2028,
-        1u32..400,
-        plain.clone(),
-    )
+    let letter = (select(&FIRST[..]), select(&["财社", "财教", "财农", "财建"][..]), 2018u32..2028, 1u32..400, plain.clone())
         .prop_map(|(a, s, y, n, p)| format!("{a}{s}[{y}]{n}号关于提前下达{y}年{p}"));
-    let span =
-        (2018u32..2025, plain.clone()).prop_map(|(y, p)| format!("部门专项-{y}-{}年度{p}", y + 2));
+    let span = (2018u32..2025, plain.clone()).prop_map(|(y, p)| format!("部门专项-{y}-{}年度{p}", y + 2));
     prop_oneof![5 => plain, 2 => local, 1 => short, 2 => letter, 2 => span, 1 => code].boxed()
 }
 
@@ -252,8 +195,7 @@ pub fn indicator_name() -> Text {
     let plain = (select(&SUBJECTS[..]), select(&ASPECTS[..])).prop_map(|(s, a)| format!("{s}{a}"));
     let dated = (2018u32..2028, plain.clone()).prop_map(|(y, p)| format!("{y}年{p}"));
     // Spreadsheets cut names at a fixed number of characters.
-    let cut =
-        (select(&TOPICS[..]), 5usize..9).prop_map(|(t, n)| t.chars().take(n).collect::<String>());
+    let cut = (select(&TOPICS[..]), 5usize..9).prop_map(|(t, n)| t.chars().take(n).collect::<String>());
     let long = (
         select(&TOPICS[..]),
         select(&SUBJECTS[..]),
@@ -268,8 +210,7 @@ pub fn indicator_name() -> Text {
         ),
     )
         .prop_map(|(t, s, a, m)| format!("{t}{m}{s}{a}"));
-    let sentence = (select(&TOPICS[..]), select(&SUBJECTS[..]))
-        .prop_map(|(t, s)| format!("加强{t}，提高{s}规范化水平。"));
+    let sentence = (select(&TOPICS[..]), select(&SUBJECTS[..])).prop_map(|(t, s)| format!("加强{t}，提高{s}规范化水平。"));
     prop_oneof![6 => plain, 2 => dated, 1 => cut, 2 => long, 1 => sentence].boxed()
 }
 

@@ -93,17 +93,14 @@ pub fn separable(paragraphs: &[String], width: usize) -> bool {
         let first = p.chars().next().unwrap_or(' ');
         p.starts_with("目标") || "（①②③④⑤⑥⑦⑧".contains(first) || has_number(p)
     });
-    let short = paragraphs[..paragraphs.len().saturating_sub(1)]
-        .iter()
-        .all(|p| {
-            let last = wrap(p, width).pop().unwrap_or_default();
-            columns(&last) * 10 <= width * 2 * 6 && p.ends_with(['。', '；', '！'])
-        });
+    let short = paragraphs[..paragraphs.len().saturating_sub(1)].iter().all(|p| {
+        let last = wrap(p, width).pop().unwrap_or_default();
+        columns(&last) * 10 <= width * 2 * 6 && p.ends_with(['。', '；', '！'])
+    });
     heads || short
 }
 
 fn has_number(paragraph: &str) -> bool {
-    let rest = paragraph
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八".contains(c));
+    let rest = paragraph.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八".contains(c));
     rest.len() < paragraph.len() && rest.starts_with(['.', '、'])
 }

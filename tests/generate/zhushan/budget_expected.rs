@@ -21,12 +21,8 @@ impl Table {
     pub fn expected(&self, context: &Context, sibling: Option<&str>) -> Value {
         let own = self.prints_unit().then_some(self.style.unit).flatten();
         // Where no header is printed, no column is known.
-        let columns: Vec<Value> = self
-            .columns()
-            .iter()
-            .filter(|_| self.prints_header())
-            .map(|(k, l)| json!({"key": k, "label": l}))
-            .collect();
+        let columns: Vec<Value> =
+            self.columns().iter().filter(|_| self.prints_header()).map(|(k, l)| json!({"key": k, "label": l})).collect();
         json!({
             "kind": KINDS[usize::from(self.kind) - 1],
             "number": self.number(),
@@ -39,22 +35,9 @@ impl Table {
     }
 
     fn rows(&self) -> Vec<Value> {
-        let line = |side: Option<&str>, line: &Line| {
-            row(
-                side,
-                None,
-                &line.name,
-                std::slice::from_ref(&line.value),
-                SINGLE,
-            )
-        };
+        let line = |side: Option<&str>, line: &Line| row(side, None, &line.name, std::slice::from_ref(&line.value), SINGLE);
         match &self.body {
-            Body::Sides {
-                left,
-                right,
-                totals,
-                ..
-            } => {
+            Body::Sides { left, right, totals, .. } => {
                 let mut rows = vec![];
                 for at in 0..left.len().max(right.len()) {
                     rows.extend(left.get(at).map(|l| line(Some("revenue"), l)));
@@ -65,24 +48,15 @@ impl Table {
                 }
                 rows
             }
-            Body::Coded(rows) => rows
-                .iter()
-                .map(|Coded { code, name, values }| {
-                    row(None, code.as_deref(), name, values, self.columns())
-                })
-                .collect(),
+            Body::Coded(rows) => {
+                rows.iter().map(|Coded { code, name, values }| row(None, code.as_deref(), name, values, self.columns())).collect()
+            }
             Body::Lines(rows) => rows.iter().map(|l| line(None, l)).collect(),
         }
     }
 }
 
-fn row(
-    side: Option<&str>,
-    code: Option<&str>,
-    name: &str,
-    cells: &[Option<String>],
-    columns: &[(&str, &str)],
-) -> Value {
+fn row(side: Option<&str>, code: Option<&str>, name: &str, cells: &[Option<String>], columns: &[(&str, &str)]) -> Value {
     let kind = match (code.map(str::len), name.ends_with("合计")) {
         (None, true) => "total",
         (Some(3), _) => "class",
@@ -90,15 +64,7 @@ fn row(
         (Some(7), _) => "item",
         _ => "line",
     };
-    let values: Map<String, Value> = columns
-        .iter()
-        .zip(cells)
-        .map(|((key, _), cell)| {
-            (
-                (*key).to_owned(),
-                cell.as_deref().map_or(Value::Null, number),
-            )
-        })
-        .collect();
+    let values: Map<String, Value> =
+        columns.iter().zip(cells).map(|((key, _), cell)| ((*key).to_owned(), cell.as_deref().map_or(Value::Null, number))).collect();
     json!({"side": side, "kind": kind, "code": code, "name": name, "values": values})
 }

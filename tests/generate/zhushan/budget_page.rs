@@ -38,23 +38,14 @@ const BY_FUNCTION: &[(&str, &str)] = &[
     ("other", "其他支出"),
     ("carried_forward", "结转下年支出"),
 ];
-const BY_ECONOMY: &[(&str, &str)] = &[
-    ("total", "预算数"),
-    ("personnel", "人员经费"),
-    ("public", "公用经费"),
-];
+const BY_ECONOMY: &[(&str, &str)] = &[("total", "预算数"), ("personnel", "人员经费"), ("public", "公用经费")];
 pub(crate) const SINGLE: &[(&str, &str)] = &[("budget", "预算数")];
 
 impl Table {
     /// The table has no row.
     pub fn is_empty(&self) -> bool {
         match &self.body {
-            Body::Sides {
-                left,
-                right,
-                totals,
-                ..
-            } => left.is_empty() && right.is_empty() && totals.is_empty(),
+            Body::Sides { left, right, totals, .. } => left.is_empty() && right.is_empty() && totals.is_empty(),
             Body::Coded(rows) => rows.is_empty(),
             Body::Lines(rows) => rows.is_empty(),
         }
@@ -126,25 +117,8 @@ impl Table {
                 sheet.header(&["项目", "预算数", "项目", "预算数"]);
             }
             2 => {
-                sheet.header(&[
-                    "单位编码",
-                    "单位名称",
-                    "总计",
-                    "财政拨款+2",
-                    "纳入专户管理教育收费收入",
-                    "其他资金",
-                    "上年结转",
-                ]);
-                sheet.header(&[
-                    "",
-                    "",
-                    "",
-                    "一般公共预算财政拨款",
-                    "政府性基金预算拨款",
-                    "",
-                    "",
-                    "",
-                ]);
+                sheet.header(&["单位编码", "单位名称", "总计", "财政拨款+2", "纳入专户管理教育收费收入", "其他资金", "上年结转"]);
+                sheet.header(&["", "", "", "一般公共预算财政拨款", "政府性基金预算拨款", "", "", ""]);
             }
             6 => {
                 sheet.header(&["科目编码", "", "预算数", "其中+2"]);
@@ -157,16 +131,7 @@ impl Table {
                 } else {
                     sheet.header(&["功能分类科目", "", "预算数", "其中+5"]);
                 }
-                sheet.header(&[
-                    "科目编码",
-                    "科目名称",
-                    "",
-                    "基本支出",
-                    "项目支出",
-                    "事业单位经营支出",
-                    "其他支出",
-                    "结转下年支出",
-                ]);
+                sheet.header(&["科目编码", "科目名称", "", "基本支出", "项目支出", "事业单位经营支出", "其他支出", "结转下年支出"]);
             }
         }
         if self.style.marks && !matches!(self.kind, 1 | 4 | 7) {
@@ -179,25 +144,13 @@ impl Table {
     fn body(&self, sheet: &mut Sheet) {
         let side = |sheet: &Sheet, line: Option<&Line>| match line {
             Some(line) => {
-                let indent = if line.name.starts_with("其中") {
-                    "  "
-                } else {
-                    ""
-                };
-                [
-                    format!("{indent}{}", line.name),
-                    sheet.amount(line.value.as_ref()),
-                ]
+                let indent = if line.name.starts_with("其中") { "  " } else { "" };
+                [format!("{indent}{}", line.name), sheet.amount(line.value.as_ref())]
             }
             None => [String::new(), String::new()],
         };
         match &self.body {
-            Body::Sides {
-                left,
-                right,
-                filler,
-                totals,
-            } => {
+            Body::Sides { left, right, filler, totals } => {
                 for at in 0..left.len().max(right.len()) {
                     let cells = [side(sheet, left.get(at)), side(sheet, right.get(at))].concat();
                     sheet.data(cells);
@@ -246,11 +199,7 @@ impl Table {
             sheet.gap(1);
         }
         if self.prints_unit() {
-            let unit = format!(
-                "{}{}",
-                sheet.label(self.style.unit_label),
-                self.style.unit.unwrap_or_default()
-            );
+            let unit = format!("{}{}", sheet.label(self.style.unit_label), self.style.unit.unwrap_or_default());
             let mut cells = vec![String::new(); self.width() - 1];
             if self.kind == 7 {
                 cells.push(String::new());
@@ -273,10 +222,7 @@ impl Table {
             if matches!(self.style.empty, 1 | 2) {
                 sheet.gap(1);
                 let subject = TITLES[usize::from(self.kind) - 1].replace("情况表", "");
-                let note = format!(
-                    "注：本年度无{}，故本表无数据。",
-                    subject.replace("总体", "")
-                );
+                let note = format!("注：本年度无{}，故本表无数据。", subject.replace("总体", ""));
                 sheet.line(sheet.label(&note));
             }
         }

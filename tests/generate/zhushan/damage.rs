@@ -62,13 +62,7 @@ pub fn wear() -> BoxedStrategy<Wear> {
         prop_oneof![2 => Just(0u32), 1 => (1u32..).no_shrink()],
         prop_oneof![3 => Just(vec![]), 4 => prop::collection::vec(damage, 1..5)],
     )
-        .prop_map(|(encoding, crlf, trailing, noise, damages)| Wear {
-            encoding,
-            crlf,
-            trailing,
-            noise,
-            damages,
-        })
+        .prop_map(|(encoding, crlf, trailing, noise, damages)| Wear { encoding, crlf, trailing, noise, damages })
         .boxed()
 }
 
@@ -93,9 +87,7 @@ struct Places {
 
 fn full(piece: &Piece) -> Option<usize> {
     match piece {
-        Piece::Row { cells, data: true }
-            if cells.len() > 1 && cells.iter().all(|c| !c.is_empty() && !c.contains('\n')) =>
-        {
+        Piece::Row { cells, data: true } if cells.len() > 1 && cells.iter().all(|c| !c.is_empty() && !c.contains('\n')) => {
             Some(cells.len())
         }
         _ => None,
@@ -110,8 +102,7 @@ fn places(sheet: &Sheet, damages: &[Damage], notes: &mut Vec<&'static str>) -> P
     let splits = at(&|i| full(&all[i]).is_some());
     let joins = at(&|i| full(&all[i]).is_some() && all.get(i + 1).and_then(full) == full(&all[i]));
     let anchors = at(&|i| matches!(all[i], Piece::Anchor) && i + 1 < all.len());
-    let pick =
-        |list: &[usize], n: u16| (!list.is_empty()).then(|| list[usize::from(n) % list.len()]);
+    let pick = |list: &[usize], n: u16| (!list.is_empty()).then(|| list[usize::from(n) % list.len()]);
     let mut out = Places::default();
     // A lost and an added blank line near each other would leave nothing to tell rows apart by.
     let splitting = damages.iter().any(|d| matches!(d, Damage::SplitRow(_)));
@@ -119,13 +110,9 @@ fn places(sheet: &Sheet, damages: &[Damage], notes: &mut Vec<&'static str>) -> P
         match damage {
             Damage::WiderRows(n) => out.wider.extend(pick(&rows, *n)),
             Damage::SplitRow(n) if sheet.native() => out.split.extend(pick(&splits, *n)),
-            Damage::JoinedRows(n) if sheet.native() && !splitting => {
-                out.joined.extend(pick(&joins, *n))
-            }
+            Damage::JoinedRows(n) if sheet.native() && !splitting => out.joined.extend(pick(&joins, *n)),
             Damage::Foreign(n, text) => {
-                if let Some(place) =
-                    pick(&anchors, *n).filter(|p| out.foreign.iter().all(|(q, _)| p != q))
-                {
+                if let Some(place) = pick(&anchors, *n).filter(|p| out.foreign.iter().all(|(q, _)| p != q)) {
                     out.foreign.push((place, text.clone()));
                 }
             }
@@ -158,11 +145,7 @@ pub fn printed(sheet: &Sheet, wear: &Wear, notes: &mut Vec<&'static str>) -> (St
         match piece {
             Piece::Row { cells, .. } if sheet.native() => {
                 for (cell, text) in cells.iter().enumerate() {
-                    let text = if wear.noise == 0 {
-                        text.clone()
-                    } else {
-                        loosened(text, &mut dice)
-                    };
+                    let text = if wear.noise == 0 { text.clone() } else { loosened(text, &mut dice) };
                     out.push_str(&format!("\t{text}\n"));
                     if places.split.contains(&at) && cell == at % (cells.len() - 1) {
                         out.push('\n');
@@ -185,19 +168,11 @@ pub fn printed(sheet: &Sheet, wear: &Wear, notes: &mut Vec<&'static str>) -> (St
                 out.push('\n');
             }
             Piece::Gap(lines) => {
-                let more = if wear.noise == 0 {
-                    0
-                } else {
-                    dice.roll(3) as usize
-                };
+                let more = if wear.noise == 0 { 0 } else { dice.roll(3) as usize };
                 out.push_str(&"\n".repeat(lines + more));
             }
             Piece::Soft(lines) => {
-                let count = if wear.noise == 0 {
-                    *lines
-                } else {
-                    dice.roll(*lines as u32 + 2) as usize
-                };
+                let count = if wear.noise == 0 { *lines } else { dice.roll(*lines as u32 + 2) as usize };
                 if sheet.native() {
                     out.push_str(&"\n".repeat(count));
                 }
@@ -215,10 +190,7 @@ pub fn printed(sheet: &Sheet, wear: &Wear, notes: &mut Vec<&'static str>) -> (St
     if wear.trailing {
         out = trailing(&out, &mut dice);
     }
-    (
-        out,
-        places.foreign.into_iter().map(|(_, text)| text).collect(),
-    )
+    (out, places.foreign.into_iter().map(|(_, text)| text).collect())
 }
 
 /// Paragraphs of a long cell with indents or blank lines between them.
@@ -254,11 +226,7 @@ fn trailing(text: &str, dice: &mut Dice) -> String {
 
 /// The bytes of the document.
 pub fn encoded(text: &str, wear: &Wear) -> Vec<u8> {
-    let text = if wear.crlf {
-        text.replace('\n', "\r\n")
-    } else {
-        text.to_owned()
-    };
+    let text = if wear.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
     match wear.encoding {
         Encoding::Utf8 => text.into_bytes(),
         Encoding::Utf8Bom => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),

@@ -2,9 +2,7 @@
 
 use super::maybe::maybe;
 use super::target::{Target, earlier, target};
-use super::vocabulary::{
-    amount_cell, paragraph, paragraphs, person, phone, project_name, statement, word,
-};
+use super::vocabulary::{amount_cell, paragraph, paragraphs, person, phone, project_name, statement, word};
 use proptest::prelude::*;
 
 /// A row of the funds block.
@@ -70,13 +68,7 @@ pub struct Department {
 pub(crate) const LEVEL1: &[&str] = &["产出|指标", "效益|指标", "满意度|指标"];
 pub(crate) const LEVEL2: &[&[&str]] = &[
     &["数量指标", "质量指标", "时效指标", "成本指标"],
-    &[
-        "经济效益指标",
-        "社会效益指标",
-        "生态效益指标",
-        "可持续影响指标",
-        "时效指标",
-    ],
+    &["经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标", "时效指标"],
     &["满意度指标", "服务对象满意度指标"],
 ];
 
@@ -90,14 +82,12 @@ fn fund(labels: &'static [&'static str]) -> Vec<impl Strategy<Value = Fund>> {
     labels
         .iter()
         .map(|label| {
-            (amount_cell(), share.clone(), amount_cell(), amount_cell()).prop_map(
-                |(current, share, a, b)| Fund {
-                    label,
-                    current,
-                    share,
-                    history: [a, b],
-                },
-            )
+            (amount_cell(), share.clone(), amount_cell(), amount_cell()).prop_map(|(current, share, a, b)| Fund {
+                label,
+                current,
+                share,
+                history: [a, b],
+            })
         })
         .collect()
 }
@@ -108,10 +98,7 @@ fn block(year: i32) -> BoxedStrategy<Block> {
         statement(),
         target(year),
         (earlier(), earlier()),
-        maybe(
-            0.93,
-            word(&["计划标准", "历史标准", "行业标准", "时间标准"]),
-        ),
+        maybe(0.93, word(&["计划标准", "历史标准", "行业标准", "时间标准"])),
     )
         .prop_map(|((level1, two, merged), name, target, (a, b), basis)| Row {
             level1,
@@ -138,13 +125,7 @@ fn listed(year: i32) -> BoxedStrategy<Listed> {
         amount_cell(),
         prop_oneof![1 => Just(vec![]), 8 => paragraphs(1, 1), 1 => paragraphs(2, 2)],
     )
-        .prop_map(|(name, kind, total, annual, description)| Listed {
-            name,
-            kind,
-            total,
-            annual,
-            description,
-        })
+        .prop_map(|(name, kind, total, annual, description)| Listed { name, kind, total, annual, description })
         .boxed()
 }
 
@@ -156,24 +137,11 @@ pub fn department(year: i32, org: String) -> BoxedStrategy<Department> {
         maybe(0.95, Just(org)),
         maybe(0.92, (maybe(0.93, person()), maybe(0.93, phone()))),
     );
-    let money = maybe(
-        0.93,
-        (
-            fund(&["财政拨款", "其他资金", "合计"]),
-            fund(&["基本支出", "项目支出", "合计"]),
-        ),
-    );
+    let money = maybe(0.93, (fund(&["财政拨款", "其他资金", "合计"]), fund(&["基本支出", "项目支出", "合计"])));
     let texts = (
         maybe(0.93, prop_oneof![1 => Just(vec![]), 5 => paragraphs(1, 8)]),
         maybe(0.93, prop_oneof![1 => Just(vec![]), 5 => paragraphs(1, 4)]),
-        maybe(
-            0.93,
-            (
-                paragraphs(0, 4),
-                paragraphs(0, 4),
-                prop::bool::weighted(0.75),
-            ),
-        ),
+        maybe(0.93, (paragraphs(0, 4), paragraphs(0, 4), prop::bool::weighted(0.75))),
     );
     let lists = (
         maybe(0.93, prop::collection::vec(listed(year), 0..5)),
@@ -185,21 +153,7 @@ pub fn department(year: i32, org: String) -> BoxedStrategy<Department> {
         .prop_map(move |(head, funds, (mandate, tasks, overall), lists)| {
             let (heading, unit, name, contact) = head;
             let (projects, long_term, annual, dots) = lists;
-            Department {
-                year,
-                heading,
-                unit,
-                name,
-                contact,
-                funds,
-                mandate,
-                tasks,
-                projects,
-                overall,
-                long_term,
-                annual,
-                dots,
-            }
+            Department { year, heading, unit, name, contact, funds, mandate, tasks, projects, overall, long_term, annual, dots }
         })
         .boxed()
 }
@@ -212,8 +166,7 @@ impl Block {
     /// A 满意度 label under another level 1, without a level 1 of its own.
     pub(crate) fn alone(&self, at: usize) -> bool {
         let first = self.rows.iter().position(|row| row.level1 == 2);
-        self.rows[at].level1 == 2
-            && first.is_some_and(|first| first > 0 && self.rows[first].level2 == 0)
+        self.rows[at].level1 == 2 && first.is_some_and(|first| first > 0 && self.rows[first].level2 == 0)
     }
 
     /// The level 2 cell is the continuation of the one above.
@@ -228,13 +181,7 @@ pub(crate) fn numbering(paragraphs: &[String], numbered: bool, indent: &str) -> 
     let lines: Vec<String> = paragraphs
         .iter()
         .enumerate()
-        .map(|(at, item)| {
-            if numbered {
-                format!("{indent}目标{}：{item}", at + 1)
-            } else {
-                format!("{indent}{item}")
-            }
-        })
+        .map(|(at, item)| if numbered { format!("{indent}目标{}：{item}", at + 1) } else { format!("{indent}{item}") })
         .collect();
     lines.join("\n")
 }

@@ -10,9 +10,8 @@ impl Department {
     pub fn expected(&self) -> Value {
         let money = |value: &Option<String>| value.as_deref().map_or(Value::Null, number);
         let fund = |side: &str, fund: &Fund| {
-            let history: Vec<Value> = (0..2)
-                .map(|at| json!({"year": self.year - 2 + at as i32, "value": money(&fund.history[at])}))
-                .collect();
+            let history: Vec<Value> =
+                (0..2).map(|at| json!({"year": self.year - 2 + at as i32, "value": money(&fund.history[at])})).collect();
             let share = fund.share.as_ref().map(|share| share.replace('%', ""));
             json!({"side": side, "label": fund.label, "current": money(&fund.current),
                 "share": money(&share), "history": history})
@@ -22,15 +21,18 @@ impl Department {
             .iter()
             .flat_map(|(revenue, expenditure)| {
                 let revenue = revenue.iter().map(|row| fund("revenue", row));
-                revenue
-                    .chain(expenditure.iter().map(|row| fund("expenditure", row)))
-                    .collect::<Vec<_>>()
+                revenue.chain(expenditure.iter().map(|row| fund("expenditure", row))).collect::<Vec<_>>()
             })
             .collect();
-        let projects: Vec<Value> = self.projects.iter().flatten().map(|project| {
-            json!({"name": project.name, "type": project.kind, "total_budget": money(&project.total),
+        let projects: Vec<Value> = self
+            .projects
+            .iter()
+            .flatten()
+            .map(|project| {
+                json!({"name": project.name, "type": project.kind, "total_budget": money(&project.total),
                 "annual_budget": money(&project.annual), "description": text(&project.description)})
-        }).collect();
+            })
+            .collect();
         let mut goals = vec![];
         if let Some((long, annual, numbered)) = &self.overall {
             for (horizon, paragraphs) in [("long_term", long), ("annual", annual)] {
@@ -41,23 +43,16 @@ impl Department {
                     .map(|(at, item)| json!({"label": format!("目标{}", at + 1), "text": item}))
                     .collect();
                 let whole = numbering(paragraphs, *numbered, "");
-                goals.push(
-                    json!({"horizon": horizon, "name": null, "start_year": null, "end_year": null,
-                    "text": whole, "items": items}),
-                );
+                goals.push(json!({"horizon": horizon, "name": null, "start_year": null, "end_year": null,
+                    "text": whole, "items": items}));
             }
         }
         let mut indicators = vec![];
-        for (term, horizon, blocks) in [
-            ("长期", "long_term", &self.long_term),
-            ("年度", "annual", &self.annual),
-        ] {
+        for (term, horizon, blocks) in [("长期", "long_term", &self.long_term), ("年度", "annual", &self.annual)] {
             for (at, block) in blocks.iter().enumerate() {
                 let label = format!("{term}目标{}", at + 1);
-                goals.push(
-                    json!({"horizon": horizon, "name": label, "start_year": null, "end_year": null,
-                    "text": block.text, "items": []}),
-                );
+                goals.push(json!({"horizon": horizon, "name": label, "start_year": null, "end_year": null,
+                    "text": block.text, "items": []}));
                 for at in 0..block.rows.len() {
                     indicators.push(self.indicator(block, at, &label, horizon));
                 }
@@ -85,10 +80,7 @@ impl Department {
         value["basis"] = json!(row.basis);
         if horizon == "annual" {
             let years = [self.year - 2, self.year - 1];
-            let history = years
-                .iter()
-                .zip(&row.earlier)
-                .map(|(year, cell)| cell.history(&format!("{year}年"), Some(*year)));
+            let history = years.iter().zip(&row.earlier).map(|(year, cell)| cell.history(&format!("{year}年"), Some(*year)));
             value["history"] = history.collect();
         }
         value

@@ -14,21 +14,13 @@ impl Department {
         };
         sheet.row([sheet.label(title)]);
         if let Some(unit) = self.unit {
-            sheet.row([format!(
-                "                                  {}{unit}",
-                sheet.label("单位：")
-            )]);
+            sheet.row([format!("                                  {}{unit}", sheet.label("单位："))]);
         }
         let name = sheet.wrapped("部门（单位）|名   称");
         sheet.row([name, self.name.clone().unwrap_or_default()]);
         if let Some((preparer, phone)) = &self.contact {
             let blank = String::new();
-            sheet.row([
-                "填报人",
-                preparer.as_ref().unwrap_or(&blank),
-                "联系电话",
-                phone.as_ref().unwrap_or(&blank),
-            ]);
+            sheet.row(["填报人", preparer.as_ref().unwrap_or(&blank), "联系电话", phone.as_ref().unwrap_or(&blank)]);
         }
         self.funds(sheet);
         if let Some(mandate) = &self.mandate {
@@ -38,37 +30,16 @@ impl Department {
             sheet.text_row(&["年度工作任务".to_owned()], tasks);
         }
         if let Some(projects) = &self.projects {
-            sheet.header(&[
-                "项目支出情况",
-                "项目名称",
-                "项目类型",
-                "项目总|预算",
-                "项目本年度预算",
-                "项目主要支出方向和用途",
-            ]);
+            sheet.header(&["项目支出情况", "项目名称", "项目类型", "项目总|预算", "项目本年度预算", "项目主要支出方向和用途"]);
             for project in projects {
                 let kind = project.kind.unwrap_or_default().to_owned();
-                let (total, annual) = (
-                    sheet.amount(project.total.as_ref()),
-                    sheet.amount(project.annual.as_ref()),
-                );
-                sheet.row([
-                    String::new(),
-                    project.name.clone(),
-                    kind,
-                    total,
-                    annual,
-                    project.description.join("\n"),
-                ]);
+                let (total, annual) = (sheet.amount(project.total.as_ref()), sheet.amount(project.annual.as_ref()));
+                sheet.row([String::new(), project.name.clone(), kind, total, annual, project.description.join("\n")]);
             }
         }
         if let Some((long, annual, numbered)) = &self.overall {
             sheet.header(&["整体绩效总目标", "长期目标(截止  年）", "年度目标"]);
-            sheet.row([
-                String::new(),
-                numbering(long, *numbered, "  "),
-                numbering(annual, *numbered, "  "),
-            ]);
+            sheet.row([String::new(), numbering(long, *numbered, "  "), numbering(annual, *numbered, "  ")]);
         }
         self.blocks(sheet, "长期", &self.long_term, self.dots.0);
         self.blocks(sheet, "年度", &self.annual, self.dots.1);
@@ -79,36 +50,14 @@ impl Department {
         let Some((revenue, expenditure)) = &self.funds else {
             return;
         };
-        sheet.header(&[
-            "部门总体资金|情  况",
-            "总体资金情况+2",
-            "当年金额",
-            "占比",
-            "近两年收支金额+2",
-        ]);
-        let years = [
-            format!(" {} 年", self.year - 2),
-            format!(" {}年", self.year - 1),
-        ];
-        let blanks = if matches!(sheet.shape, super::sheet::Shape::Tabbed { span: true, .. }) {
-            5
-        } else {
-            4
-        };
+        sheet.header(&["部门总体资金|情  况", "总体资金情况+2", "当年金额", "占比", "近两年收支金额+2"]);
+        let years = [format!(" {} 年", self.year - 2), format!(" {}年", self.year - 1)];
+        let blanks = if matches!(sheet.shape, super::sheet::Shape::Tabbed { span: true, .. }) { 5 } else { 4 };
         sheet.row(std::iter::repeat_n(String::new(), blanks).chain(years));
         for (side, rows) in [("收入|构成", revenue), ("支出|构成", expenditure)] {
             for (at, fund) in rows.iter().enumerate() {
-                let side = if at == 0 {
-                    sheet.wrapped(side)
-                } else {
-                    String::new()
-                };
-                let mut cells = vec![
-                    String::new(),
-                    side,
-                    fund.label.to_owned(),
-                    sheet.amount(fund.current.as_ref()),
-                ];
+                let side = if at == 0 { sheet.wrapped(side) } else { String::new() };
+                let mut cells = vec![String::new(), side, fund.label.to_owned(), sheet.amount(fund.current.as_ref())];
                 cells.push(fund.share.clone().unwrap_or_default());
                 cells.extend(fund.history.iter().map(|v| sheet.amount(v.as_ref())));
                 sheet.row(cells);
@@ -122,46 +71,18 @@ impl Department {
             sheet.row([label, block.text.clone().unwrap_or_default()]);
             let title = format!("{term}绩效指标");
             if term == "年度" {
-                sheet.header(&[
-                    &title,
-                    "一级|指标",
-                    "二级指标",
-                    "指标名称",
-                    "指标值+3",
-                    "绩效标准",
-                ]);
+                sheet.header(&[&title, "一级|指标", "二级指标", "指标名称", "指标值+3", "绩效标准"]);
                 sheet.header(&["", "", "", "", "近两年指标值+2", "预期当年实现值", ""]);
-                let years = [
-                    format!("  {}  年", self.year - 2),
-                    format!("  {}年", self.year - 1),
-                ];
+                let years = [format!("  {}  年", self.year - 2), format!("  {}年", self.year - 1)];
                 let [a, b] = &years;
                 sheet.row(["", "", "", "", a, b, "", ""]);
             } else {
-                sheet.header(&[
-                    &title,
-                    "一级|指标",
-                    "二级指标",
-                    "指标名称",
-                    "指标值",
-                    "绩效标准",
-                ]);
+                sheet.header(&[&title, "一级|指标", "二级指标", "指标名称", "指标值", "绩效标准"]);
             }
             for (at, row) in block.rows.iter().enumerate() {
-                let own = block
-                    .above(at)
-                    .is_none_or(|above| above.level1 != row.level1)
-                    && !block.alone(at);
-                let level1 = if own {
-                    sheet.wrapped(LEVEL1[row.level1])
-                } else {
-                    String::new()
-                };
-                let level2 = if block.joined(at) {
-                    ""
-                } else {
-                    LEVEL2[row.level1][row.level2]
-                };
+                let own = block.above(at).is_none_or(|above| above.level1 != row.level1) && !block.alone(at);
+                let level1 = if own { sheet.wrapped(LEVEL1[row.level1]) } else { String::new() };
+                let level2 = if block.joined(at) { "" } else { LEVEL2[row.level1][row.level2] };
                 let mut cells = vec![String::new(), level1, level2.to_owned(), row.name.clone()];
                 if term == "年度" {
                     cells.extend(row.earlier.iter().map(Target::raw));

@@ -29,26 +29,17 @@ const SUBLEVELS: &[(&str, &str)] = &[
 ];
 
 fn class(list: &[(&str, &'static str)], label: &str) -> &'static str {
-    list.iter()
-        .find(|(known, _)| *known == label)
-        .expect("the generator uses known labels")
-        .1
+    list.iter().find(|(known, _)| *known == label).expect("the generator uses known labels").1
 }
 
 /// Paragraphs of a section as one text.
 pub fn text(paragraphs: &[String]) -> Value {
-    if paragraphs.is_empty() {
-        Value::Null
-    } else {
-        json!(paragraphs.join("\n"))
-    }
+    if paragraphs.is_empty() { Value::Null } else { json!(paragraphs.join("\n")) }
 }
 
 /// A cell that may be blank.
 pub fn trimmed(cell: &Option<String>) -> Value {
-    cell.as_ref()
-        .filter(|text| !text.is_empty())
-        .map_or(Value::Null, |text| json!(text))
+    cell.as_ref().filter(|text| !text.is_empty()).map_or(Value::Null, |text| json!(text))
 }
 
 /// An indicator with every key, still without goal, horizon, name, basis and history.
@@ -62,12 +53,7 @@ pub fn indicator(level1: &str, level2: &str, target: &Target) -> Value {
     })
 }
 
-fn goal(
-    horizon: &str,
-    name: Option<&String>,
-    years: (Option<i32>, Option<i32>),
-    text: &str,
-) -> Value {
+fn goal(horizon: &str, name: Option<&String>, years: (Option<i32>, Option<i32>), text: &str) -> Value {
     json!({"horizon": horizon, "name": name, "start_year": years.0, "end_year": years.1, "text": text, "items": []})
 }
 
@@ -81,18 +67,10 @@ impl Project {
             }
             _ => Value::Null,
         };
-        let functions: Vec<Value> = self
-            .functions
-            .iter()
-            .filter(|_| !dropped(1))
-            .map(|(code, name)| json!({"code": code, "name": name}))
-            .collect();
+        let functions: Vec<Value> =
+            self.functions.iter().filter(|_| !dropped(1)).map(|(code, name)| json!({"code": code, "name": name})).collect();
         let section = |paragraphs: &[String]| {
-            if self.reasons {
-                text(paragraphs)
-            } else {
-                Value::Null
-            }
+            if self.reasons { text(paragraphs) } else { Value::Null }
         };
         let funding = self.funding.as_ref();
         let spent = funding.and_then(|funding| Some((funding, funding.expenditures.as_ref()?)));
@@ -168,19 +146,9 @@ impl Project {
             if known {
                 let years = (Some(self.year), Some(columns.until));
                 goals.push(goal("mid_term", None, years, &mid.join("\n")));
-                goals.push(goal(
-                    "annual",
-                    None,
-                    (Some(self.year), Some(self.year)),
-                    &annual.join("\n"),
-                ));
+                goals.push(goal("annual", None, (Some(self.year), Some(self.year)), &annual.join("\n")));
             } else {
-                goals.push(goal(
-                    "overall",
-                    None,
-                    (None, None),
-                    &[mid.as_slice(), annual].concat().join("\n"),
-                ));
+                goals.push(goal("overall", None, (None, None), &[mid.as_slice(), annual].concat().join("\n")));
             }
         }
         for (name, text) in self.overall.iter().flatten() {
@@ -191,11 +159,7 @@ impl Project {
     }
 
     fn rows(&self) -> impl Iterator<Item = (&'static str, &Indicator)> {
-        let long = self
-            .long_term
-            .iter()
-            .flatten()
-            .map(|row| ("long_term", row));
+        let long = self.long_term.iter().flatten().map(|row| ("long_term", row));
         long.chain(self.annual.iter().flatten().map(|row| ("annual", row)))
     }
 
@@ -208,8 +172,7 @@ impl Project {
                 value["basis"] = json!(row.basis);
                 if horizon == "annual" {
                     let [before, last] = &row.earlier;
-                    value["history"] =
-                        json!([before.history("前年", None), last.history("上年", None)]);
+                    value["history"] = json!([before.history("前年", None), last.history("上年", None)]);
                 }
                 value
             })
@@ -251,9 +214,5 @@ fn shifted(digits: &str) -> String {
     let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
     let padded = format!("{whole}{rest:0<4}");
     let plain = padded.trim_start_matches('0');
-    if plain.is_empty() {
-        "0".to_owned()
-    } else {
-        plain.to_owned()
-    }
+    if plain.is_empty() { "0".to_owned() } else { plain.to_owned() }
 }

@@ -33,25 +33,11 @@ pub struct Indicator {
 
 /// Level 1 labels with the level 2 labels that stand under them.
 const LEVELS: &[(&str, &[&str])] = &[
-    (
-        "产出指标",
-        &["数量指标", "质量指标", "时效指标", "成本指标"],
-    ),
-    (
-        "效益指标",
-        &[
-            "经济效益指标",
-            "社会效益指标",
-            "生态效益指标",
-            "可持续影响指标",
-        ],
-    ),
+    ("产出指标", &["数量指标", "质量指标", "时效指标", "成本指标"]),
+    ("效益指标", &["经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"]),
     ("满意度指标", &["服务对象满意度指标", "满意度指标"]),
     ("服务对象满意度指标", &["服务对象满意度指标"]),
-    (
-        "成本指标",
-        &["经济成本指标", "社会成本指标", "生态环境成本指标"],
-    ),
+    ("成本指标", &["经济成本指标", "社会成本指标", "生态环境成本指标"]),
 ];
 
 pub fn goals(year: i32) -> BoxedStrategy<Goals> {
@@ -63,13 +49,7 @@ pub fn goals(year: i32) -> BoxedStrategy<Goals> {
         2 => (paragraphs(1, 1), paragraphs(2, 2)),
         1 => (paragraphs(2, 2), paragraphs(1, 1)),
     ];
-    (sides, 1i32..4)
-        .prop_map(move |((mid, annual), more)| Goals {
-            mid,
-            annual,
-            until: year + more,
-        })
-        .boxed()
+    (sides, 1i32..4).prop_map(move |((mid, annual), more)| Goals { mid, annual, until: year + more }).boxed()
 }
 
 fn indicator(year: i32) -> BoxedStrategy<Indicator> {
@@ -83,35 +63,23 @@ fn indicator(year: i32) -> BoxedStrategy<Indicator> {
             (Some(goal), Some(name))
         }),
     ];
-    (
-        levels,
-        names,
-        prop::bool::weighted(0.08),
-        maybe(0.85, statement()),
-        (earlier(), earlier()),
-        target(year),
-    )
-        .prop_map(
-            |((level1, level2), (goal, name), numbered, basis, (before, last), target)| Indicator {
-                goal,
-                level1,
-                merged: false,
-                level2,
-                name,
-                numbered,
-                basis,
-                earlier: [before, last],
-                target,
-            },
-        )
+    (levels, names, prop::bool::weighted(0.08), maybe(0.85, statement()), (earlier(), earlier()), target(year))
+        .prop_map(|((level1, level2), (goal, name), numbered, basis, (before, last), target)| Indicator {
+            goal,
+            level1,
+            merged: false,
+            level2,
+            name,
+            numbered,
+            basis,
+            earlier: [before, last],
+            target,
+        })
         .boxed()
 }
 
 pub fn indicators(year: i32, most: usize) -> BoxedStrategy<Vec<Indicator>> {
-    (
-        prop::collection::vec(indicator(year), 0..=most),
-        prop::bool::weighted(0.15),
-    )
+    (prop::collection::vec(indicator(year), 0..=most), prop::bool::weighted(0.15))
         .prop_map(|(mut rows, merged)| {
             for at in 1..rows.len() {
                 rows[at].merged = merged && rows[at].level1 == rows[at - 1].level1;

@@ -39,14 +39,7 @@ impl Project {
         if let Some(rows) = &self.long_term {
             sheet.line("长期绩效目标");
             sheet.soft(1);
-            sheet.row([
-                "目标名称",
-                &one,
-                &two,
-                "三级指标",
-                "指标值",
-                "指标值确定依据",
-            ]);
+            sheet.row(["目标名称", &one, &two, "三级指标", "指标值", "指标值确定依据"]);
             for row in rows {
                 let [goal, level1, level2, name, basis] = lead(row);
                 sheet.data(vec![goal, level1, level2, name, row.target.raw(), basis]);
@@ -56,16 +49,7 @@ impl Project {
         if let Some(rows) = &self.annual {
             sheet.line("年度绩效目标");
             sheet.soft(1);
-            sheet.row([
-                "目标名称",
-                &one,
-                &two,
-                "三级指标",
-                "指标值确定依据",
-                "前年",
-                "上年",
-                "预计当年",
-            ]);
+            sheet.row(["目标名称", &one, &two, "三级指标", "指标值确定依据", "前年", "上年", "预计当年"]);
             for row in rows {
                 let [before, last] = &row.earlier;
                 let mut cells = lead(row).to_vec();
@@ -88,11 +72,5 @@ fn lead(row: &Indicator) -> [String; 5] {
         None => String::new(),
     };
     let level1 = if row.merged { "" } else { row.level1 };
-    [
-        cell(row.goal.as_ref()),
-        level1.to_owned(),
-        row.level2.to_owned(),
-        name,
-        cell(row.basis.as_ref()),
-    ]
+    [cell(row.goal.as_ref()), level1.to_owned(), row.level2.to_owned(), name, cell(row.basis.as_ref())]
 }

@@ -31,19 +31,9 @@ impl<S: Strategy> Strategy for Maybe<S> {
     type Value = Option<S::Value>;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        let present = prop::bool::weighted(self.chance)
-            .new_tree(runner)?
-            .current();
-        let inner = if present {
-            Some(self.inner.new_tree(runner)?)
-        } else {
-            None
-        };
-        Ok(MaybeTree {
-            inner,
-            dropped: false,
-            tried: false,
-        })
+        let present = prop::bool::weighted(self.chance).new_tree(runner)?.current();
+        let inner = if present { Some(self.inner.new_tree(runner)?) } else { None };
+        Ok(MaybeTree { inner, dropped: false, tried: false })
     }
 }
 
@@ -51,10 +41,7 @@ impl<T: ValueTree> ValueTree for MaybeTree<T> {
     type Value = Option<T::Value>;
 
     fn current(&self) -> Self::Value {
-        self.inner
-            .as_ref()
-            .filter(|_| !self.dropped)
-            .map(ValueTree::current)
+        self.inner.as_ref().filter(|_| !self.dropped).map(ValueTree::current)
     }
 
     fn simplify(&mut self) -> bool {

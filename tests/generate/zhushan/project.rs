@@ -2,9 +2,7 @@
 
 use super::goals::{Goals, Indicator, goals, indicators};
 use super::maybe::maybe;
-use super::vocabulary::{
-    amount, paragraph, paragraphs, person, phone, project_name, statement, word,
-};
+use super::vocabulary::{amount, paragraph, paragraphs, person, phone, project_name, statement, word};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
@@ -136,16 +134,11 @@ fn fund_rows(labels: &'static [&'static str]) -> BoxedStrategy<Vec<FundRow>> {
     let some = move |chance: f64| {
         let row = |label: &&'static str| {
             let label = *label;
-            maybe(
-                chance,
-                fund_values().prop_map(move |values| FundRow { label, values }),
-            )
+            maybe(chance, fund_values().prop_map(move |values| FundRow { label, values }))
         };
         labels.iter().map(row).collect::<Vec<_>>()
     };
-    prop_oneof![3 => some(0.995), 1 => some(0.6)]
-        .prop_map(|rows| rows.into_iter().flatten().collect())
-        .boxed()
+    prop_oneof![3 => some(0.995), 1 => some(0.6)].prop_map(|rows| rows.into_iter().flatten().collect()).boxed()
 }
 
 fn funding(year: i32) -> BoxedStrategy<Funding> {
@@ -157,47 +150,27 @@ fn funding(year: i32) -> BoxedStrategy<Funding> {
         prop_oneof![1 => Just(vec![]), 4 => paragraphs(1, 1), 2 => paragraphs(2, 4)],
         prop::bool::weighted(0.12),
     )
-        .prop_map(
-            move |(count, shift, mut sources, mut expenditures, calculation, late)| {
-                let mut columns = vec![(format!("{year}年当年预算"), year)];
-                for at in (year + shift..).take(count - 1) {
-                    columns.push((format!("{at}年支出规划"), at));
-                }
-                for row in sources.iter_mut().chain(expenditures.iter_mut().flatten()) {
-                    row.values.truncate(count);
-                }
-                Funding {
-                    columns,
-                    sources,
-                    expenditures,
-                    calculation,
-                    late,
-                }
-            },
-        )
+        .prop_map(move |(count, shift, mut sources, mut expenditures, calculation, late)| {
+            let mut columns = vec![(format!("{year}年当年预算"), year)];
+            for at in (year + shift..).take(count - 1) {
+                columns.push((format!("{at}年支出规划"), at));
+            }
+            for row in sources.iter_mut().chain(expenditures.iter_mut().flatten()) {
+                row.values.truncate(count);
+            }
+            Funding { columns, sources, expenditures, calculation, late }
+        })
         .boxed()
 }
 
 fn purchase() -> BoxedStrategy<Purchase> {
     (
-        word(&[
-            "台式计算机",
-            "A4复印纸",
-            "多功能一体机",
-            "档案密集架（手动）",
-            "物业管理服务",
-            "执法记录仪",
-        ]),
+        word(&["台式计算机", "A4复印纸", "多功能一体机", "档案密集架（手动）", "物业管理服务", "执法记录仪"]),
         maybe(0.85, any::<bool>()),
         maybe(0.9, 1u32..500),
         maybe(0.9, amount()),
     )
-        .prop_map(|(item, is_new, quantity, amount)| Purchase {
-            item: item.to_owned(),
-            is_new,
-            quantity,
-            amount,
-        })
+        .prop_map(|(item, is_new, quantity, amount)| Purchase { item: item.to_owned(), is_new, quantity, amount })
         .boxed()
 }
 
@@ -216,21 +189,14 @@ pub fn project(year: i32, org: String) -> BoxedStrategy<Project> {
     let head = (
         (project_name(year), 0u8..5),
         maybe(0.93, Just(org)),
-        maybe(
-            0.93,
-            word(&["机关", "本级", "综合服务中心", ""])
-                .prop_map(move |part| format!("{owner}{part}")),
-        ),
+        maybe(0.93, word(&["机关", "本级", "综合服务中心", ""]).prop_map(move |part| format!("{owner}{part}"))),
         maybe(0.3, (100_000u32..999_999).prop_map(|n| n.to_string())),
         maybe(0.93, person()),
         maybe(0.93, phone()),
     );
     let kinds = (
         subsequence(FUNCTIONS, 0..=3),
-        maybe(
-            0.93,
-            word(&["对个人和家庭补助性支出", "商品和服务性支出", "资本性支出"]),
-        ),
+        maybe(0.93, word(&["对个人和家庭补助性支出", "商品和服务性支出", "资本性支出"])),
         maybe(0.93, word(&["其他支出", "基本建设", "专项业务费"])),
         maybe(0.93, word(&["常年性项目", "一次性项目", "延续性项目"])),
         (year_cell(year), year_cell(year)),
@@ -253,14 +219,8 @@ pub fn project(year: i32, org: String) -> BoxedStrategy<Project> {
             ),
         ),
         maybe(0.94, goals(year)),
-        maybe(
-            0.92,
-            prop::collection::vec((maybe(0.97, statement()), paragraph()), 0..3),
-        ),
-        maybe(
-            0.92,
-            prop_oneof![2 => Just(vec![]), 1 => indicators(year, 3)],
-        ),
+        maybe(0.92, prop::collection::vec((maybe(0.97, statement()), paragraph()), 0..3)),
+        maybe(0.92, prop_oneof![2 => Just(vec![]), 1 => indicators(year, 3)]),
         (maybe(0.94, indicators(year, 8)), prop::bool::weighted(0.1)),
     );
     (head.boxed(), kinds.boxed(), texts.boxed(), tables.boxed())

@@ -35,10 +35,7 @@ impl Project {
             }
             3 => sheet.line(title),
             4 => {
-                let other = self
-                    .name
-                    .strip_suffix("资金")
-                    .map_or(format!("{}资金", self.name), str::to_owned);
+                let other = self.name.strip_suffix("资金").map_or(format!("{}资金", self.name), str::to_owned);
                 sheet.line(format!("{other}{title}"));
             }
             _ => sheet.line(format!("{}{title}", self.name)),
@@ -46,53 +43,23 @@ impl Project {
     }
 
     fn head(&self, sheet: &mut Sheet) {
-        sheet.row([
-            "项目名称",
-            &self.name,
-            "项目主管部门",
-            &cell(self.competent.as_ref()),
-        ]);
-        sheet.row([
-            "项目单位",
-            &cell(self.unit.as_ref()),
-            "邮政编码",
-            &cell(self.postal.as_ref()),
-        ]);
+        sheet.row(["项目名称", &self.name, "项目主管部门", &cell(self.competent.as_ref())]);
+        sheet.row(["项目单位", &cell(self.unit.as_ref()), "邮政编码", &cell(self.postal.as_ref())]);
         if !self.dropped.contains(&0) {
-            sheet.row([
-                "项目负责人",
-                &cell(self.leader.as_ref()),
-                "联系电话",
-                &cell(self.phone.as_ref()),
-            ]);
+            sheet.row(["项目负责人", &cell(self.leader.as_ref()), "联系电话", &cell(self.phone.as_ref())]);
         }
         if !self.dropped.contains(&1) {
             let mut cells = vec!["支出功能分类".to_owned()];
-            cells.extend(
-                self.functions
-                    .iter()
-                    .map(|(code, name)| format!("[{code}]{name}")),
-            );
+            cells.extend(self.functions.iter().map(|(code, name)| format!("[{code}]{name}")));
             cells.resize(cells.len().max(3), String::new());
-            cells.extend([
-                "项目类别".to_owned(),
-                self.category.unwrap_or_default().to_owned(),
-            ]);
+            cells.extend(["项目类别".to_owned(), self.category.unwrap_or_default().to_owned()]);
             sheet.row(cells);
         }
         if !self.dropped.contains(&2) {
-            sheet.row([
-                "项目类型",
-                self.kind.unwrap_or_default(),
-                "项目属性",
-                self.attribute.unwrap_or_default(),
-            ]);
+            sheet.row(["项目类型", self.kind.unwrap_or_default(), "项目属性", self.attribute.unwrap_or_default()]);
         }
         if !self.dropped.contains(&3) {
-            let (start, end) = (
-                sheet.label("项目起始时间（年）"),
-                sheet.label("项目终止时间（年）"),
-            );
+            let (start, end) = (sheet.label("项目起始时间（年）"), sheet.label("项目终止时间（年）"));
             sheet.row([&start, &self.start, &end, &self.end]);
         }
     }
@@ -160,10 +127,7 @@ impl Project {
             first.extend(std::iter::repeat_n("金额".to_owned(), count));
             nested(sheet, "项目支出预算及测算依据", first);
             tab_rows(sheet, expenditures, false);
-            continued(
-                sheet,
-                vec!["测算依据及说明".to_owned(), funding.calculation.join("\n")],
-            );
+            continued(sheet, vec!["测算依据及说明".to_owned(), funding.calculation.join("\n")]);
         }
     }
 
@@ -175,21 +139,12 @@ impl Project {
         if sheet.native() {
             sheet.soft(1);
         }
-        let amount = unit.map_or("金额".to_owned(), |unit| {
-            sheet.label(&format!("金额（{unit}）"))
-        });
+        let amount = unit.map_or("金额".to_owned(), |unit| sheet.label(&format!("金额（{unit}）")));
         sheet.row(["采购品目", "是否属新增资产配置", "数量", &amount]);
         for purchase in purchases {
-            let is_new = purchase
-                .is_new
-                .map_or("", |new| if new { "是" } else { "否" });
+            let is_new = purchase.is_new.map_or("", |new| if new { "是" } else { "否" });
             let quantity = purchase.quantity.map(|n| n.to_string()).unwrap_or_default();
-            sheet.data(vec![
-                purchase.item.clone(),
-                is_new.to_owned(),
-                quantity,
-                cell(purchase.amount.as_ref()),
-            ]);
+            sheet.data(vec![purchase.item.clone(), is_new.to_owned(), quantity, cell(purchase.amount.as_ref())]);
         }
         sheet.gap(1);
     }
@@ -233,11 +188,7 @@ fn tab_rows(sheet: &mut Sheet, rows: &[FundRow], remarks: bool) {
     for row in rows {
         let mut cells = vec![indented(row.label)];
         // A dash could be an author's value here; blank cells stay blank.
-        cells.extend(
-            row.values
-                .iter()
-                .map(|v| v.as_ref().map_or(String::new(), |d| sheet.amount(Some(d)))),
-        );
+        cells.extend(row.values.iter().map(|v| v.as_ref().map_or(String::new(), |d| sheet.amount(Some(d)))));
         if remarks {
             cells.push(String::new());
         }

@@ -49,50 +49,28 @@ impl Record {
     }
 
     fn fiscal_year(&self) -> Option<i32> {
-        let dated = matches!(self.title, 1 | 2)
-            || !self.projects.is_empty()
-            || self.tables.iter().any(Table::dated);
+        let dated = matches!(self.title, 1 | 2) || !self.projects.is_empty() || self.tables.iter().any(Table::dated);
         dated.then_some(self.year)
     }
 
     /// The form's body, else the unit row of table 二, else the first project's department.
     fn organization(&self) -> Option<String> {
-        let named = self
-            .department
-            .as_ref()
-            .and_then(|department| department.name.clone());
-        let mut units = self
-            .tables
-            .iter()
-            .filter(|table| table.kind == 2 && !table.is_empty())
-            .map(|_| self.org.clone());
-        let competent = self
-            .projects
-            .first()
-            .and_then(|project| project.competent.clone());
+        let named = self.department.as_ref().and_then(|department| department.name.clone());
+        let mut units = self.tables.iter().filter(|table| table.kind == 2 && !table.is_empty()).map(|_| self.org.clone());
+        let competent = self.projects.first().and_then(|project| project.competent.clone());
         named.or_else(|| units.next_back()).or(competent)
     }
 
     /// The unit of the nearest table that prints one.
     fn sibling(&self, at: usize) -> Option<&'static str> {
-        let printing = self
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(_, table)| table.prints_unit());
-        printing
-            .min_by_key(|(i, _)| i.abs_diff(at))
-            .and_then(|(_, table)| table.style.unit)
+        let printing = self.tables.iter().enumerate().filter(|(_, table)| table.prints_unit());
+        printing.min_by_key(|(i, _)| i.abs_diff(at)).and_then(|(_, table)| table.style.unit)
     }
 
     /// Removes combinations of which nobody could say how they should be read.
     fn settled(mut self, choices: &Choices) -> Self {
         // Nothing says whether a form without a unit line takes the tables' unit, or they its.
-        let declared = self
-            .tables
-            .iter()
-            .find(|table| table.prints_unit())
-            .and_then(|table| table.style.unit);
+        let declared = self.tables.iter().find(|table| table.prints_unit()).and_then(|table| table.style.unit);
         if let Some(department) = self.department.as_mut().filter(|_| !self.tables.is_empty()) {
             department.unit = department.unit.or(declared).filter(|_| declared.is_some());
         }
@@ -104,20 +82,12 @@ impl Record {
         }
         if choices.shape != Shape::Native {
             // A wrapped cell that is not the last of its row has no known column in TAB text.
-            for goals in self
-                .projects
-                .iter_mut()
-                .filter_map(|project| project.goals.as_mut())
-            {
+            for goals in self.projects.iter_mut().filter_map(|project| project.goals.as_mut()) {
                 while goals.mid.len() > 1 {
                     goals.annual.extend(goals.mid.pop());
                 }
             }
-            if let Some((long, _, _)) = self
-                .department
-                .as_mut()
-                .and_then(|department| department.overall.as_mut())
-            {
+            if let Some((long, _, _)) = self.department.as_mut().and_then(|department| department.overall.as_mut()) {
                 long.truncate(1);
             }
         }
@@ -137,11 +107,7 @@ pub fn case(record: Record, choices: &Choices) -> Case {
         blank: choices.blank,
         pieces: vec![],
     };
-    let context = Context {
-        org: &record.org,
-        year: record.year,
-        width: choices.width,
-    };
+    let context = Context { org: &record.org, year: record.year, width: choices.width };
     let title = record.title_lines();
     for line in &title {
         sheet.line(line.clone());
@@ -163,12 +129,7 @@ pub fn case(record: Record, choices: &Choices) -> Case {
     }
     let (text, residue) = damage::printed(&sheet, &choices.wear, &mut notes);
     let native = sheet.native();
-    let tables: Vec<Value> = record
-        .tables
-        .iter()
-        .enumerate()
-        .map(|(at, table)| table.expected(&context, record.sibling(at)))
-        .collect();
+    let tables: Vec<Value> = record.tables.iter().enumerate().map(|(at, table)| table.expected(&context, record.sibling(at))).collect();
     let expected = json!({
         "layout": "zhushan",
         "title": if title.is_empty() { Value::Null } else { json!(title.concat()) },
@@ -179,12 +140,7 @@ pub fn case(record: Record, choices: &Choices) -> Case {
         "budget_tables": tables,
         "residue": residue,
     });
-    Case {
-        bytes: damage::encoded(&text, &choices.wear),
-        text,
-        expected,
-        notes,
-    }
+    Case { bytes: damage::encoded(&text, &choices.wear), text, expected, notes }
 }
 
 fn notes(record: &Record, choices: &Choices) -> Vec<&'static str> {
@@ -202,26 +158,11 @@ fn notes(record: &Record, choices: &Choices) -> Vec<&'static str> {
         (wear.noise != 0, "other blank lines"),
         (wear.encoding != damage::Encoding::Utf8, "other encoding"),
         (record.title != 0, "document title"),
-        (
-            styles().any(|style| style.unit.is_none()),
-            "unit line missing",
-        ),
-        (
-            styles().any(|style| style.number != 0),
-            "other title number",
-        ),
-        (
-            styles().any(|style| style.front != 0),
-            "agency or year before a title",
-        ),
-        (
-            styles().any(|style| style.trailing != 0),
-            "trailing empty rows",
-        ),
-        (
-            record.tables.iter().any(|table| table.is_empty()),
-            "empty table",
-        ),
+        (styles().any(|style| style.unit.is_none()), "unit line missing"),
+        (styles().any(|style| style.number != 0), "other title number"),
+        (styles().any(|style| style.front != 0), "agency or year before a title"),
+        (styles().any(|style| style.trailing != 0), "trailing empty rows"),
+        (record.tables.iter().any(|table| table.is_empty()), "empty table"),
     ]
     .into_iter()
     .filter_map(|(hit, note)| hit.then_some(note))
@@ -235,32 +176,14 @@ fn choices() -> BoxedStrategy<Choices> {
     ];
     let width = prop_oneof![5 => Just(0u8), 1 => Just(1u8), 1 => Just(2u8)];
     let blank = prop_oneof![6 => Just(""), 1 => Just("—"), 1 => Just("-")];
-    (
-        shape,
-        width,
-        prop::bool::weighted(0.85),
-        prop::bool::weighted(0.12),
-        blank,
-        wear(),
-    )
-        .prop_map(|(shape, width, wrap, thousands, blank, wear)| Choices {
-            shape,
-            width,
-            wrap,
-            thousands,
-            blank,
-            wear,
-        })
+    (shape, width, prop::bool::weighted(0.85), prop::bool::weighted(0.12), blank, wear())
+        .prop_map(|(shape, width, wrap, thousands, blank, wear)| Choices { shape, width, wrap, thousands, blank, wear })
         .boxed()
 }
 
 fn tables(org: &str, unit: &'static str) -> BoxedStrategy<Vec<Table>> {
     let org = org.to_owned();
-    let each = move |weight: f64| {
-        (1u8..=8)
-            .map(|kind| maybe(weight, budget::table(kind, unit, org.clone())))
-            .collect::<Vec<_>>()
-    };
+    let each = move |weight: f64| (1u8..=8).map(|kind| maybe(weight, budget::table(kind, unit, org.clone()))).collect::<Vec<_>>();
     let some = prop_oneof![2 => each(0.01), 3 => each(0.35), 1 => each(0.98)];
     let ranks = prop_oneof![8 => Just(vec![0u8; 8]), 1 => prop::collection::vec(0u8..8, 8)];
     (some, ranks)
@@ -287,16 +210,14 @@ fn record() -> BoxedStrategy<Record> {
                 prop_oneof![6 => Just(0u8), 1 => 1u8..=3],
                 prop::bool::weighted(0.85),
             )
-                .prop_map(move |(tables, projects, department, title, section)| {
-                    Record {
-                        org: org.clone(),
-                        year,
-                        title,
-                        tables,
-                        section,
-                        projects,
-                        department,
-                    }
+                .prop_map(move |(tables, projects, department, title, section)| Record {
+                    org: org.clone(),
+                    year,
+                    title,
+                    tables,
+                    section,
+                    projects,
+                    department,
                 })
         })
         .boxed()

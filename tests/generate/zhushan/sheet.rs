@@ -108,9 +108,8 @@ impl Sheet {
         let keep = matches!(self.shape, Shape::Tabbed { span: true, .. });
         let mut cells = Vec::new();
         for label in labels {
-            let (text, span) = label.split_once('+').map_or((*label, 1), |(text, n)| {
-                (text, n.parse::<usize>().expect("a span is a number"))
-            });
+            let (text, span) =
+                label.split_once('+').map_or((*label, 1), |(text, n)| (text, n.parse::<usize>().expect("a span is a number")));
             cells.push(self.wrapped(text));
             if keep {
                 cells.extend(std::iter::repeat_n(String::new(), span - 1));

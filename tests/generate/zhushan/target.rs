@@ -8,11 +8,7 @@ use serde_json::{Value, json};
 /// A number of the record as JSON: the exact decimal, trailing zeros dropped.
 pub fn number(digits: &str) -> Value {
     let plain = digits.replace(',', "");
-    let short = if plain.contains('.') {
-        plain.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &plain
-    };
+    let short = if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { &plain };
     serde_json::from_str(short).expect("the generator prints decimal numbers")
 }
 
@@ -35,26 +31,11 @@ pub enum Target {
     /// A blank cell or one of the placeholders.
     Blank(&'static str),
     /// Sign, number, scale, unit and a closing 以上/以内.
-    Number {
-        sign: usize,
-        digits: String,
-        scale: usize,
-        unit: &'static str,
-        close: usize,
-    },
+    Number { sign: usize, digits: String, scale: usize, unit: &'static str, close: usize },
     /// `10-15项`.
-    Range {
-        low: u32,
-        high: u32,
-        unit: &'static str,
-    },
+    Range { low: u32, high: u32, unit: &'static str },
     /// A full date, perhaps with 前.
-    Date {
-        year: i32,
-        month: u32,
-        day: u32,
-        before: bool,
-    },
+    Date { year: i32, month: u32, day: u32, before: bool },
     /// A qualitative target.
     Text(String),
 }
@@ -73,66 +54,22 @@ const SIGNS: &[(&str, Option<&str>)] = &[
     ("不高于", Some("<=")),
     ("不超过", Some("<=")),
 ];
-const CLOSES: &[(&str, Option<&str>)] = &[
-    ("", None),
-    ("以上", Some(">=")),
-    ("以内", Some("<=")),
-    ("以下", Some("<=")),
-];
+const CLOSES: &[(&str, Option<&str>)] = &[("", None), ("以上", Some(">=")), ("以内", Some("<=")), ("以下", Some("<="))];
 const SCALES: &[(&str, u64)] = &[("", 1), ("万", 10_000), ("亿", 100_000_000)];
-const UNITS: &[&str] = &[
-    "人",
-    "次",
-    "项",
-    "天",
-    "个",
-    "户",
-    "公里",
-    "人次",
-    "元",
-    "元/人/年",
-    "台/套",
-    "平方米",
-];
-const PHRASES: &[&str] = &[
-    "效果显著",
-    "有所提升",
-    "逐步改善",
-    "按计划完成",
-    "达到行业标准",
-    "长期有效",
-    "及时",
-    "优良",
-];
+const UNITS: &[&str] = &["人", "次", "项", "天", "个", "户", "公里", "人次", "元", "元/人/年", "台/套", "平方米"];
+const PHRASES: &[&str] = &["效果显著", "有所提升", "逐步改善", "按计划完成", "达到行业标准", "长期有效", "及时", "优良"];
 
 impl Target {
     /// The cell as printed.
     pub fn raw(&self) -> String {
         match self {
             Self::Blank(mark) => (*mark).to_owned(),
-            Self::Number {
-                sign,
-                digits,
-                scale,
-                unit,
-                close,
-            } => {
-                format!(
-                    "{}{digits}{}{unit}{}",
-                    SIGNS[*sign].0, SCALES[*scale].0, CLOSES[*close].0
-                )
+            Self::Number { sign, digits, scale, unit, close } => {
+                format!("{}{digits}{}{unit}{}", SIGNS[*sign].0, SCALES[*scale].0, CLOSES[*close].0)
             }
             Self::Range { low, high, unit } => format!("{low}-{high}{unit}"),
-            Self::Date {
-                year,
-                month,
-                day,
-                before,
-            } => {
-                format!(
-                    "{year}年{month}月{day}日{}",
-                    if *before { "前" } else { "" }
-                )
+            Self::Date { year, month, day, before } => {
+                format!("{year}年{month}月{day}日{}", if *before { "前" } else { "" })
             }
             Self::Text(text) => text.clone(),
         }
@@ -147,21 +84,11 @@ impl Target {
         }
         match self {
             Self::Blank(_) => {}
-            Self::Number {
-                sign,
-                digits,
-                scale,
-                unit,
-                close,
-            } => {
+            Self::Number { sign, digits, scale, unit, close } => {
                 out["operator"] = json!(SIGNS[*sign].1.or(CLOSES[*close].1));
                 out["value"] = number(digits);
                 out["scale"] = json!(SCALES[*scale].1);
-                out["unit"] = if unit.is_empty() {
-                    Value::Null
-                } else {
-                    json!(unit)
-                };
+                out["unit"] = if unit.is_empty() { Value::Null } else { json!(unit) };
             }
             Self::Range { low, high, unit } => {
                 out["value"] = json!(low);
@@ -169,12 +96,7 @@ impl Target {
                 out["scale"] = json!(1);
                 out["unit"] = json!(unit);
             }
-            Self::Date {
-                year,
-                month,
-                day,
-                before,
-            } => {
+            Self::Date { year, month, day, before } => {
                 out["date"] = json!(format!("{year:04}-{month:02}-{day:02}"));
                 out["operator"] = if *before { json!("<=") } else { Value::Null };
             }
@@ -187,11 +109,7 @@ impl Target {
     pub fn history(&self, label: &str, year: Option<i32>) -> Value {
         let target = self.json();
         let raw = self.raw();
-        let raw = if raw.is_empty() {
-            Value::Null
-        } else {
-            json!(raw)
-        };
+        let raw = if raw.is_empty() { Value::Null } else { json!(raw) };
         json!({"label": label, "year": year, "raw": raw, "value": target["value"],
             "unit": target["unit"], "scale": target["scale"]})
     }
@@ -209,55 +127,20 @@ fn digits() -> impl Strategy<Value = String> {
 
 /// A number with optional sign, scale and unit.
 fn numeric() -> BoxedStrategy<Target> {
-    let bare = digits().prop_map(|digits| Target::Number {
-        sign: 0,
-        digits,
-        scale: 0,
-        unit: "",
-        close: 0,
-    });
+    let bare = digits().prop_map(|digits| Target::Number { sign: 0, digits, scale: 0, unit: "", close: 0 });
     let percent = (0..SIGNS.len(), 1u32..=100, 0..CLOSES.len()).prop_map(|(sign, n, close)| {
         let close = if sign == 0 { close } else { 0 };
-        Target::Number {
-            sign,
-            digits: n.to_string(),
-            scale: 0,
-            unit: "%",
-            close,
-        }
+        Target::Number { sign, digits: n.to_string(), scale: 0, unit: "%", close }
     });
-    let full = (
-        0..SIGNS.len(),
-        digits(),
-        0..SCALES.len(),
-        word(UNITS),
-        0..CLOSES.len(),
-        0u8..10,
-    )
-        .prop_map(|(sign, digits, scale, unit, close, bare_scale)| {
+    let full = (0..SIGNS.len(), digits(), 0..SCALES.len(), word(UNITS), 0..CLOSES.len(), 0u8..10).prop_map(
+        |(sign, digits, scale, unit, close, bare_scale)| {
             let close = if sign == 0 { close } else { 0 };
-            let unit = if scale > 0 && bare_scale == 0 {
-                ""
-            } else {
-                unit
-            };
+            let unit = if scale > 0 && bare_scale == 0 { "" } else { unit };
             // 万 and 亿 stand before units that are counted, not before measures such as 天.
-            let scale = if matches!(
-                unit,
-                "人" | "元" | "人次" | "户" | "平方米" | "元/人/年" | ""
-            ) {
-                scale
-            } else {
-                0
-            };
-            Target::Number {
-                sign,
-                digits,
-                scale,
-                unit,
-                close,
-            }
-        });
+            let scale = if matches!(unit, "人" | "元" | "人次" | "户" | "平方米" | "元/人/年" | "") { scale } else { 0 };
+            Target::Number { sign, digits, scale, unit, close }
+        },
+    );
     prop_oneof![5 => bare, 2 => percent, 3 => full].boxed()
 }
 

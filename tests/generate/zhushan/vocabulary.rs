@@ -11,12 +11,8 @@ pub fn word(list: &'static [&'static str]) -> impl Strategy<Value = &'static str
     select(list).no_shrink()
 }
 
-const PLACE_HEADS: &[&str] = &[
-    "青", "临", "平", "石", "清", "东", "金", "白", "双", "松", "柳", "槐",
-];
-const PLACE_TAILS: &[&str] = &[
-    "禾", "泽", "湾", "岭", "桥", "浦", "坪", "泉", "埠", "溪", "陂", "峪",
-];
+const PLACE_HEADS: &[&str] = &["青", "临", "平", "石", "清", "东", "金", "白", "双", "松", "柳", "槐"];
+const PLACE_TAILS: &[&str] = &["禾", "泽", "湾", "岭", "桥", "浦", "坪", "泉", "埠", "溪", "陂", "峪"];
 const PLACE_KINDS: &[&str] = &["县", "县", "县", "区", "市", "自治县", "高新区"];
 const BUREAUS: &[&str] = &[
     "水利局",
@@ -40,12 +36,8 @@ const BUREAUS: &[&str] = &[
     "党委统战部",
     "公路事业发展中心",
 ];
-const SURNAMES: &[&str] = &[
-    "陈", "林", "周", "吴", "郑", "冯", "韩", "曹", "魏", "欧阳", "邹", "闫",
-];
-const GIVEN: &[&str] = &[
-    "志远", "晓岚", "建国", "静", "海燕", "一鸣", "文博", "丽", "春华", "思源",
-];
+const SURNAMES: &[&str] = &["陈", "林", "周", "吴", "郑", "冯", "韩", "曹", "魏", "欧阳", "邹", "闫"];
+const GIVEN: &[&str] = &["志远", "晓岚", "建国", "静", "海燕", "一鸣", "文博", "丽", "春华", "思源"];
 const TOPICS: &[&str] = &[
     "饮水工程维修养护",
     "中小河流治理",
@@ -68,31 +60,12 @@ const TOPICS: &[&str] = &[
     "校园安保",
     "病险水库除险加固",
 ];
-const PROJECT_HEADS: &[&str] = &[
-    "",
-    "",
-    "",
-    "",
-    "县级",
-    "农村",
-    "城区",
-    "中央和省级",
-    "“十四五”",
-];
-const PROJECT_TAILS: &[&str] = &[
-    "项目",
-    "专项经费",
-    "补助资金",
-    "工程",
-    "（二期）项目",
-    "工作经费",
-    "资金",
-];
+const PROJECT_HEADS: &[&str] = &["", "", "", "", "县级", "农村", "城区", "中央和省级", "“十四五”"];
+const PROJECT_TAILS: &[&str] = &["项目", "专项经费", "补助资金", "工程", "（二期）项目", "工作经费", "资金"];
 
 /// A county, district or city that does not exist.
 pub fn place() -> impl Strategy<Value = String> {
-    (word(PLACE_HEADS), word(PLACE_TAILS), word(PLACE_KINDS))
-        .prop_map(|(a, b, c)| format!("{a}{b}{c}"))
+    (word(PLACE_HEADS), word(PLACE_TAILS), word(PLACE_KINDS)).prop_map(|(a, b, c)| format!("{a}{b}{c}"))
 }
 
 /// A body of one of many sectors, without its place.
@@ -117,36 +90,17 @@ pub fn phone() -> impl Strategy<Value = String> {
 
 /// A project's name; `year` may be printed inside it.
 pub fn project_name(year: i32) -> BoxedStrategy<String> {
-    (
-        word(PROJECT_HEADS),
-        word(TOPICS),
-        word(PROJECT_TAILS),
-        prop::bool::weighted(0.15),
-    )
+    (word(PROJECT_HEADS), word(TOPICS), word(PROJECT_TAILS), prop::bool::weighted(0.15))
         .prop_map(move |(head, topic, tail, dated)| {
-            let front = if dated {
-                format!("{year}年")
-            } else {
-                String::new()
-            };
+            let front = if dated { format!("{year}年") } else { String::new() };
             format!("{front}{head}{topic}{tail}")
         })
         .no_shrink()
         .boxed()
 }
 
-const SUBJECTS: &[&str] = &[
-    "各乡镇（街道）",
-    "局机关各股室",
-    "项目单位",
-    "受益群众",
-    "第三方机构",
-    "全县",
-    "中小学校",
-    "承建企业",
-    "村级组织",
-    "联合检查组",
-];
+const SUBJECTS: &[&str] =
+    &["各乡镇（街道）", "局机关各股室", "项目单位", "受益群众", "第三方机构", "全县", "中小学校", "承建企业", "村级组织", "联合检查组"];
 const CLAUSES: &[&str] = &[
     "全年组织开展#次专题培训",
     "完成#公里渠道清淤（含支渠#条）",
@@ -179,31 +133,13 @@ const CLAUSES: &[&str] = &[
     "形成可复制、可推广的经验",
     "改善城乡人居环境",
 ];
-const ENUMERATORS: &[&str] = &[
-    "",
-    "",
-    "",
-    "",
-    "",
-    "1、",
-    "（一）",
-    "一是",
-    "（1）",
-    "2.",
-    "①",
-    "三、",
-    "3）",
-];
+const ENUMERATORS: &[&str] = &["", "", "", "", "", "1、", "（一）", "一是", "（1）", "2.", "①", "三、", "3）"];
 
 /// One clause with its numbers filled in.
 fn clause() -> impl Strategy<Value = String> {
     (word(CLAUSES), 1u32..9999)
         .prop_map(|(text, number)| {
-            let number = if text.contains("#%") {
-                number % 100 + 1
-            } else {
-                number
-            };
+            let number = if text.contains("#%") { number % 100 + 1 } else { number };
             text.replace('#', &number.to_string())
         })
         .no_shrink()
@@ -211,12 +147,7 @@ fn clause() -> impl Strategy<Value = String> {
 
 /// One paragraph of free text: never equal to a label, never only a number.
 pub fn paragraph() -> BoxedStrategy<String> {
-    (
-        word(ENUMERATORS),
-        word(SUBJECTS),
-        prop::collection::vec(clause(), 1..5),
-        0u8..10,
-    )
+    (word(ENUMERATORS), word(SUBJECTS), prop::collection::vec(clause(), 1..5), 0u8..10)
         .prop_map(|(enumerator, subject, clauses, end)| {
             let glue = if end % 3 == 0 { "；" } else { "，" };
             let stop = match end {
@@ -252,12 +183,7 @@ pub fn statement() -> BoxedStrategy<String> {
 /// A sentence that belongs to no field of any form.
 pub fn foreign_sentence() -> impl Strategy<Value = String> {
     (
-        word(&[
-            "本页由档案员扫描后归档",
-            "今日食堂供应红烧茄子",
-            "请将复印件交至二楼收发室",
-            "会议室钥匙存放在门卫处",
-        ]),
+        word(&["本页由档案员扫描后归档", "今日食堂供应红烧茄子", "请将复印件交至二楼收发室", "会议室钥匙存放在门卫处"]),
         word(&["", "，谢谢配合", "，逾期不候", "，详情请看公告栏"]),
     )
         .prop_map(|(a, b)| format!("{a}{b}。"))
