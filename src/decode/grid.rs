@@ -60,7 +60,13 @@ struct Cell {
 
 impl Default for Grid {
     fn default() -> Self {
-        Self { text: String::new(), pieces: Vec::new(), rows: 0, apart: true, tables: Vec::new() }
+        Self {
+            text: String::new(),
+            pieces: Vec::new(),
+            rows: 0,
+            apart: true,
+            tables: Vec::new(),
+        }
     }
 }
 
@@ -83,7 +89,11 @@ impl Grid {
             Block::RowBegins => self.row_begins(),
             Block::CellBegins(column) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.cell = Some(Cell { column: *column, printed: false, broken: false });
+                    table.cell = Some(Cell {
+                        column: *column,
+                        printed: false,
+                        broken: false,
+                    });
                 }
             }
             Block::CellEnds => self.cell_ends(),
@@ -107,12 +117,19 @@ impl Grid {
     fn row_begins(&mut self) {
         self.rows += 1;
         if let Some(table) = self.tables.last_mut() {
-            *table = Table { row: self.rows, cell: None, reached: None };
+            *table = Table {
+                row: self.rows,
+                cell: None,
+                reached: None,
+            };
         }
     }
 
     fn cell_ends(&mut self) {
-        if self.open_cell().is_some_and(|cell| !cell.printed && !cell.broken) {
+        if self
+            .open_cell()
+            .is_some_and(|cell| !cell.printed && !cell.broken)
+        {
             self.print_cell("");
         }
         if let Some(table) = self.tables.last_mut() {
@@ -136,7 +153,9 @@ impl Grid {
     }
 
     fn cell_line(&mut self, line: &str) {
-        let Some(cell) = self.open_cell().filter(|_| !line.is_empty()) else { return };
+        let Some(cell) = self.open_cell().filter(|_| !line.is_empty()) else {
+            return;
+        };
         if cell.broken {
             // Behind a table inside the cell: the table's last cell must not take it.
             self.apart = true;
@@ -159,14 +178,24 @@ impl Grid {
 
     /// The first line of the open cell, at its column.
     fn print_cell(&mut self, line: &str) {
-        let Some(Table { row, cell: Some(cell), reached }) = self.tables.last_mut() else { return };
+        let Some(Table {
+            row,
+            cell: Some(cell),
+            reached,
+        }) = self.tables.last_mut()
+        else {
+            return;
+        };
         cell.printed = true;
         let (row, column) = (*row, cell.column);
         let at = reached.replace(column);
         if at.is_none() {
             self.part();
         }
-        self.text.extend(std::iter::repeat_n('\t', usize::from(column.saturating_sub(at.unwrap_or(0)))));
+        self.text.extend(std::iter::repeat_n(
+            '\t',
+            usize::from(column.saturating_sub(at.unwrap_or(0))),
+        ));
         self.print(line, Place::GridCell { row, column });
     }
 
@@ -176,10 +205,15 @@ impl Grid {
             self.text.push_str(line);
         } else {
             // TABs part cells here.
-            self.text.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
+            self.text
+                .extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
         }
         let after_blank = std::mem::take(&mut self.apart);
-        self.pieces.push(Piece { span: Span::new(start, self.text.len()), place, after_blank });
+        self.pieces.push(Piece {
+            span: Span::new(start, self.text.len()),
+            place,
+            after_blank,
+        });
     }
 
     /// Writes the blank line that is due.
@@ -191,7 +225,11 @@ impl Grid {
 
     /// Ends the open line of the open row.
     fn break_row(&mut self) {
-        if self.tables.last_mut().is_some_and(|table| table.reached.take().is_some()) {
+        if self
+            .tables
+            .last_mut()
+            .is_some_and(|table| table.reached.take().is_some())
+        {
             self.text.push('\n');
         }
     }
@@ -216,7 +254,11 @@ mod tests {
                     Place::GridCell { row, column } => format!("{row}.{column}"),
                     place => format!("{place:?}"),
                 };
-                format!("{mark}{}:{}", if piece.after_blank { "*" } else { "" }, piece.span.of(&text))
+                format!(
+                    "{mark}{}:{}",
+                    if piece.after_blank { "*" } else { "" },
+                    piece.span.of(&text)
+                )
             })
             .collect();
         (text, shown)
@@ -252,18 +294,60 @@ mod tests {
             words("end"),
         ]);
         assert_eq!(text, "title\n\na\nb\n\n\tone\ntwo more\t\t\t\nx\n\nend\n");
-        assert_eq!(pieces, ["Line*:title", "Line*:a", "Line:b", "1.1*:one", "CellLine:two more", "1.4:", "2.0:x", "Line*:end"]);
+        assert_eq!(
+            pieces,
+            [
+                "Line*:title",
+                "Line*:a",
+                "Line:b",
+                "1.1*:one",
+                "CellLine:two more",
+                "1.4:",
+                "2.0:x",
+                "Line*:end"
+            ]
+        );
     }
 
     #[test]
     fn a_table_in_a_cell_follows_the_text_before_it() {
         use Block::{CellBegins, CellEnds, RowBegins, RowEnds, TableBegins, TableEnds};
-        let inner = [TableBegins, RowBegins, CellBegins(0), words("n"), CellEnds, CellBegins(1), words("m"), CellEnds, RowEnds, TableEnds];
-        let mut blocks = vec![TableBegins, RowBegins, CellBegins(0), words("label"), CellEnds, CellBegins(1)];
+        let inner = [
+            TableBegins,
+            RowBegins,
+            CellBegins(0),
+            words("n"),
+            CellEnds,
+            CellBegins(1),
+            words("m"),
+            CellEnds,
+            RowEnds,
+            TableEnds,
+        ];
+        let mut blocks = vec![
+            TableBegins,
+            RowBegins,
+            CellBegins(0),
+            words("label"),
+            CellEnds,
+            CellBegins(1),
+        ];
         blocks.extend(inner);
-        blocks.extend([words(""), words("behind"), CellEnds, CellBegins(2), words("z"), CellEnds, RowEnds, TableEnds]);
+        blocks.extend([
+            words(""),
+            words("behind"),
+            CellEnds,
+            CellBegins(2),
+            words("z"),
+            CellEnds,
+            RowEnds,
+            TableEnds,
+        ]);
         let (text, pieces) = laid(&blocks);
         assert_eq!(text, "label\nn\tm\n\nbehind\n\t\tz\n");
-        assert_eq!(pieces, ["1.0*:label", "2.0:n", "2.1:m", "Line*:behind", "1.2:z"]);
+        assert_eq!(
+            pieces,
+            ["1.0*:label", "2.0:n", "2.1:m", "Line*:behind", "1.2:z"]
+        );
     }
 }

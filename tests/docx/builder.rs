@@ -18,7 +18,8 @@ const NAMES: &str = r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("a part");
         zip.write_all(bytes).expect("its bytes");
     }
     zip.finish().expect("a ZIP").into_inner()
@@ -26,7 +27,9 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// `document.xml` around a body.
 pub fn document(body: &str) -> String {
-    format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{WORD}" {NAMES}><w:body>{body}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>"#)
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{WORD}" {NAMES}><w:body>{body}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>"#
+    )
 }
 
 /// A Word file of this body.
@@ -37,39 +40,71 @@ pub fn docx(body: &str) -> Vec<u8> {
 /// A Word file of this body and further parts (`styles`, `numbering`, `footnotes`): their inner XML.
 pub fn with(body: &str, further: &[(&str, &str)]) -> Vec<u8> {
     let mut parts = vec![("word/document.xml".to_owned(), document(body))];
-    let mut relations = format!(r#"<Relationship Id="rIdP" Type="{RELATIONS}/image" Target="media/image1.png"/>"#);
+    let mut relations =
+        format!(r#"<Relationship Id="rIdP" Type="{RELATIONS}/image" Target="media/image1.png"/>"#);
     for (kind, inner) in further {
-        parts.push((format!("word/{kind}.xml"), format!(r#"<w:{kind} xmlns:w="{WORD}" {NAMES}>{inner}</w:{kind}>"#)));
-        relations += &format!(r#"<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>"#);
+        parts.push((
+            format!("word/{kind}.xml"),
+            format!(r#"<w:{kind} xmlns:w="{WORD}" {NAMES}>{inner}</w:{kind}>"#),
+        ));
+        relations += &format!(
+            r#"<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>"#
+        );
     }
-    parts.push(("word/_rels/document.xml.rels".to_owned(), format!(r#"<Relationships xmlns="{PACKAGE}">{relations}</Relationships>"#)));
-    parts.push(("_rels/.rels".to_owned(), root_relations("word/document.xml")));
-    parts.push(("[Content_Types].xml".to_owned(), "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()));
-    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    parts.push((
+        "word/_rels/document.xml.rels".to_owned(),
+        format!(r#"<Relationships xmlns="{PACKAGE}">{relations}</Relationships>"#),
+    ));
+    parts.push((
+        "_rels/.rels".to_owned(),
+        root_relations("word/document.xml"),
+    ));
+    parts.push((
+        "[Content_Types].xml".to_owned(),
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+            .to_owned(),
+    ));
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
     package(&parts)
 }
 
 pub fn root_relations(target: &str) -> String {
-    format!(r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="{target}"/></Relationships>"#)
+    format!(
+        r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="{target}"/></Relationships>"#
+    )
 }
 
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// A run.
 pub fn r(text: &str) -> String {
-    format!(r#"<w:r><w:rPr><w:rFonts w:eastAsia="仿宋"/><w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#, escape(text))
+    format!(
+        r#"<w:r><w:rPr><w:rFonts w:eastAsia="仿宋"/><w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#,
+        escape(text)
+    )
 }
 
 /// A paragraph of one run.
 pub fn p(text: &str) -> String {
-    if text.is_empty() { "<w:p/>".to_owned() } else { format!("<w:p>{}</w:p>", r(text)) }
+    if text.is_empty() {
+        "<w:p/>".to_owned()
+    } else {
+        format!("<w:p>{}</w:p>", r(text))
+    }
 }
 
 /// A cell: its properties and its content.
 pub fn tc(properties: &str, content: &str) -> String {
-    format!("<w:tc><w:tcPr><w:tcW w:w=\"50%\" w:type=\"pct\"/>{properties}</w:tcPr>{content}</w:tc>")
+    format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"50%\" w:type=\"pct\"/>{properties}</w:tcPr>{content}</w:tc>"
+    )
 }
 
 /// A cell of one paragraph.
@@ -82,7 +117,10 @@ pub fn tr(cells: &[String]) -> String {
 }
 
 pub fn tbl(rows: &[String]) -> String {
-    format!("<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"2000.5\"/></w:tblGrid>{}</w:tbl>", rows.concat())
+    format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"2000.5\"/></w:tblGrid>{}</w:tbl>",
+        rows.concat()
+    )
 }
 
 /// What the reader makes of a file: its text, and a line for each piece.

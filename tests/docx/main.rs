@@ -4,4 +4,6 @@ mod builder;
 mod content;
 mod hostile;
 mod numbered;
+mod property;
 mod tables;
+mod twins;

@@ -61,8 +61,22 @@ enum Kind {
 
 impl<'a> Body<'a> {
     /// An empty page.
-    pub fn new(styles: &'a Styles, numbering: Numbering, relations: HashMap<String, Relation>) -> Self {
-        Self { styles, numbering, relations, notes: Default::default(), grid: Grid::default(), flows: Vec::new(), open: Vec::new(), choices: Vec::new(), tables: 0 }
+    pub fn new(
+        styles: &'a Styles,
+        numbering: Numbering,
+        relations: HashMap<String, Relation>,
+    ) -> Self {
+        Self {
+            styles,
+            numbering,
+            relations,
+            notes: Default::default(),
+            grid: Grid::default(),
+            flows: Vec::new(),
+            open: Vec::new(),
+            choices: Vec::new(),
+            tables: 0,
+        }
     }
 
     /// The page.
@@ -79,7 +93,10 @@ impl<'a> Body<'a> {
             match cursor.next()? {
                 Event::Open(element) if !begun => {
                     if element.ns != Ns::Word || element.local() != root {
-                        return Err(super::damaged(format!("expected the part's root to be a Word {root}, found {}", element.local().chars().take(40).collect::<String>())));
+                        return Err(super::damaged(format!(
+                            "expected the part's root to be a Word {root}, found {}",
+                            element.local().chars().take(40).collect::<String>()
+                        )));
                     }
                     begun = true;
                     self.open.push(Kind::Other);
@@ -120,7 +137,9 @@ impl<'a> Body<'a> {
                     self.choices.push(false);
                     Ok(Some(Kind::Choices))
                 }
-                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => skip(cursor, element),
+                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => {
+                    skip(cursor, element)
+                }
                 "Choice" | "Fallback" => {
                     if let Some(taken) = self.choices.last_mut() {
                         *taken = true;
@@ -130,14 +149,25 @@ impl<'a> Body<'a> {
                 _ => Ok(Some(Kind::Other)),
             },
             Ns::Drawing if element.local() == "blip" => self.image(element, &["embed", "link"]),
-            Ns::Vml if element.local() == "imagedata" => self.image(element, &["id", "relid", "href"]),
+            Ns::Vml if element.local() == "imagedata" => {
+                self.image(element, &["id", "relid", "href"])
+            }
             _ => Ok(Some(Kind::Other)),
         }
     }
 
-    fn opens_word(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
+    fn opens_word(
+        &mut self,
+        cursor: &mut Cursor,
+        element: &Element,
+    ) -> Result<Option<Kind>, Refusal> {
         let kind = match element.local() {
-            "t" => Kind::Text(!element.is_bare() && element.attribute("space").is_some_and(|space| space == "preserve")),
+            "t" => Kind::Text(
+                !element.is_bare()
+                    && element
+                        .attribute("space")
+                        .is_some_and(|space| space == "preserve"),
+            ),
             "r" => {
                 self.flow().hidden = false;
                 Kind::Run
@@ -194,13 +224,17 @@ impl<'a> Body<'a> {
             }
             "footnote" | "endnote" => {
                 let end = usize::from(element.local() == "endnote");
-                if !element.attribute("id").is_some_and(|id| self.notes[end].contains(&*id)) {
+                if !element
+                    .attribute("id")
+                    .is_some_and(|id| self.notes[end].contains(&*id))
+                {
                     return skip(cursor, element);
                 }
                 Kind::Other
             }
-            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid" | "sectPr" | "ffData" | "fldData" | "smartTagPr"
-            | "customXmlPr" => return skip(cursor, element),
+            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr"
+            | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid" | "sectPr" | "ffData" | "fldData"
+            | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
             other => {
                 self.character(other, element);
                 Kind::Other
@@ -216,13 +250,19 @@ impl<'a> Body<'a> {
             "br" | "cr" => Cow::Borrowed("\n"),
             "noBreakHyphen" => Cow::Borrowed("-"),
             "sym" => {
-                let code = element.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+                let code = element
+                    .attribute("char")
+                    .and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
                 let font = element.attribute("font").unwrap_or_default();
-                code.and_then(|code| symbol(&font, code)).map_or(Cow::Borrowed(""), |c| Cow::Owned(c.to_string()))
+                code.and_then(|code| symbol(&font, code))
+                    .map_or(Cow::Borrowed(""), |c| Cow::Owned(c.to_string()))
             }
             "fldChar" => {
                 let kind = element.attribute("fldCharType").unwrap_or_default();
-                self.flow().fields.mark(&kind).map_or(Cow::Borrowed(""), Cow::Owned)
+                self.flow()
+                    .fields
+                    .mark(&kind)
+                    .map_or(Cow::Borrowed(""), Cow::Owned)
             }
             _ => return,
         };
@@ -230,17 +270,27 @@ impl<'a> Body<'a> {
     }
 
     fn image(&mut self, element: &Element, ids: &[&str]) -> Result<Option<Kind>, Refusal> {
-        let relation = ids.iter().find_map(|id| self.relations.get(&*element.attribute(id)?));
-        let name = relation.map_or("", |relation| relation.target.rsplit('/').next().unwrap_or_default());
+        let relation = ids
+            .iter()
+            .find_map(|id| self.relations.get(&*element.attribute(id)?));
+        let name = relation.map_or("", |relation| {
+            relation.target.rsplit('/').next().unwrap_or_default()
+        });
         // The mark must stay one mark.
-        let name: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '[' | ']')).take(100).collect();
+        let name: String = name
+            .chars()
+            .filter(|c| !c.is_control() && !matches!(c, '[' | ']'))
+            .take(100)
+            .collect();
         self.flow().push(&format!("[image: {name}]"));
         Ok(Some(Kind::Other))
     }
 
     fn hides(&self, list: &str) -> Result<bool, Refusal> {
         match Toggle::vanish(list)? {
-            Toggle::Unset if self.styles.hides && list.contains("rStyle") => Ok(run_style(list)?.is_some_and(|style| self.styles.hidden(&style))),
+            Toggle::Unset if self.styles.hides && list.contains("rStyle") => {
+                Ok(run_style(list)?.is_some_and(|style| self.styles.hidden(&style)))
+            }
             hidden => Ok(hidden == Toggle::On),
         }
     }
@@ -258,7 +308,9 @@ impl<'a> Body<'a> {
         };
         // A paragraph without a mark takes the next one's number.
         let counts = self.flow().goes != Goes::Away && !properties.joined;
-        let label = number.filter(|&number| number > 0 && counts).and_then(|number| self.numbering.label(self.styles, number, level, from));
+        let label = number
+            .filter(|&number| number > 0 && counts)
+            .and_then(|number| self.numbering.label(self.styles, number, level, from));
         self.flow().paragraph_is(&properties, label);
         Ok(())
     }
@@ -273,7 +325,9 @@ impl<'a> Body<'a> {
     fn deeper(&mut self) -> Result<(), Refusal> {
         self.tables += 1;
         if self.tables > MOST_TABLES {
-            return Err(hostile(format!("more than {MOST_TABLES} tables or text boxes inside each other")));
+            return Err(hostile(format!(
+                "more than {MOST_TABLES} tables or text boxes inside each other"
+            )));
         }
         Ok(())
     }
@@ -281,10 +335,18 @@ impl<'a> Body<'a> {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Kind::Text(outer_blanks)) => {
-                let text = if *outer_blanks { text } else { text.trim_matches([' ', '\n', '\r', '\t']) };
+                let text = if *outer_blanks {
+                    text
+                } else {
+                    text.trim_matches([' ', '\n', '\r', '\t'])
+                };
                 // Line ends of the file are no line ends of the text; a soft hyphen is a place to break, no character.
                 if text.contains(['\n', '\r', '\t', '\u{ad}']) {
-                    let text: String = text.chars().filter(|&c| c != '\u{ad}').map(|c| if c.is_control() { ' ' } else { c }).collect();
+                    let text: String = text
+                        .chars()
+                        .filter(|&c| c != '\u{ad}')
+                        .map(|c| if c.is_control() { ' ' } else { c })
+                        .collect();
                     self.flow().push(&text);
                 } else {
                     self.flow().push(text);
@@ -330,7 +392,9 @@ impl<'a> Body<'a> {
     /// Puts what is whole onto the page.
     fn print(&mut self) -> Result<(), Refusal> {
         let Self { flows, grid, .. } = self;
-        let Some(flow) = flows.last_mut() else { return Ok(()) };
+        let Some(flow) = flows.last_mut() else {
+            return Ok(());
+        };
         match flow.goes {
             Goes::Out => flow.blocks.drain(..).for_each(|block| grid.add(&block)),
             Goes::Away => flow.blocks.clear(),
@@ -338,7 +402,9 @@ impl<'a> Body<'a> {
         }
         let (text, pieces) = grid.size();
         if text > MOST_TEXT || pieces > MOST_PIECES {
-            return Err(hostile(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")));
+            return Err(hostile(format!(
+                "more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines"
+            )));
         }
         Ok(())
     }

@@ -84,12 +84,17 @@ pub enum Step {
 impl Flow {
     /// An empty flow.
     pub fn new(goes: Goes) -> Self {
-        Self { goes, ..Self::default() }
+        Self {
+            goes,
+            ..Self::default()
+        }
     }
 
     /// Whether a table may begin here, a row, or a cell.
     pub fn takes_table(&self) -> bool {
-        self.tables.last().is_none_or(|table| table.row.as_ref().is_some_and(|row| row.cell.is_some()))
+        self.tables
+            .last()
+            .is_none_or(|table| table.row.as_ref().is_some_and(|row| row.cell.is_some()))
     }
 
     /// See [`Self::takes_table`].
@@ -99,7 +104,8 @@ impl Flow {
 
     /// See [`Self::takes_table`].
     pub fn takes_cell(&self) -> bool {
-        self.row().is_some_and(|row| row.cell.is_none() && !row.dropped)
+        self.row()
+            .is_some_and(|row| row.cell.is_none() && !row.dropped)
     }
 
     fn row(&self) -> Option<&Row> {
@@ -121,7 +127,10 @@ impl Flow {
     pub fn paragraph_begins(&mut self) {
         self.paragraph_ends();
         let text = std::mem::take(&mut self.carried);
-        self.paragraph = Some(Paragraph { text, ..Paragraph::default() });
+        self.paragraph = Some(Paragraph {
+            text,
+            ..Paragraph::default()
+        });
     }
 
     /// Its properties, and the numbering label that they come to.
@@ -133,12 +142,17 @@ impl Flow {
 
     /// Puts blocks behind the open paragraph.
     pub fn anchor(&mut self, mut blocks: Vec<Block>) {
-        self.paragraph.get_or_insert_default().behind.append(&mut blocks);
+        self.paragraph
+            .get_or_insert_default()
+            .behind
+            .append(&mut blocks);
     }
 
     /// The open paragraph ends, if one is open.
     pub fn paragraph_ends(&mut self) {
-        let Some(paragraph) = self.paragraph.take() else { return };
+        let Some(paragraph) = self.paragraph.take() else {
+            return;
+        };
         self.fields.paragraph_ends();
         self.hidden = false;
         self.cell_is_begun();
@@ -203,8 +217,12 @@ impl Flow {
     /// The open row ends.
     pub fn row_ends(&mut self) {
         self.paragraphs_end();
-        let Some(table) = self.tables.last_mut() else { return };
-        let Some(row) = table.row.take().filter(|row| !row.dropped) else { return };
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let Some(row) = table.row.take().filter(|row| !row.dropped) else {
+            return;
+        };
         table.merged = row.merged;
         if !row.begun {
             self.blocks.push(Block::RowBegins);
@@ -223,23 +241,42 @@ impl Flow {
 
     /// The open cell's properties.
     pub fn cell_is(&mut self, properties: CellProperties) -> Step {
-        let Some(table) = self.tables.last_mut() else { return Step::Done };
-        let Some(row) = &mut table.row else { return Step::Done };
-        let Some(cell) = row.cell.as_mut().filter(|cell| !cell.begun) else { return Step::Done };
+        let Some(table) = self.tables.last_mut() else {
+            return Step::Done;
+        };
+        let Some(row) = &mut table.row else {
+            return Step::Done;
+        };
+        let Some(cell) = row.cell.as_mut().filter(|cell| !cell.begun) else {
+            return Step::Done;
+        };
         // A cell that continues what nobody began stands for itself.
-        let covered = properties.vertical == Merge::Continues && table.merged.contains(&row.column) || properties.horizontal == Merge::Continues && row.cells > 1;
+        let covered = properties.vertical == Merge::Continues && table.merged.contains(&row.column)
+            || properties.horizontal == Merge::Continues && row.cells > 1;
         let dropped = properties.dropped;
         cell.properties = properties;
         if covered && !dropped {
             self.cell_is_begun();
         }
-        if covered || dropped { Step::Discard } else { Step::Done }
+        if covered || dropped {
+            Step::Discard
+        } else {
+            Step::Done
+        }
     }
 
     /// Prints the start of the open cell, and of its row, once its properties are known.
     fn cell_is_begun(&mut self) {
-        let Some(row) = self.tables.last_mut().and_then(|table| table.row.as_mut()) else { return };
-        let Some(cell) = row.cell.as_mut().filter(|cell| !cell.begun && !cell.properties.dropped) else { return };
+        let Some(row) = self.tables.last_mut().and_then(|table| table.row.as_mut()) else {
+            return;
+        };
+        let Some(cell) = row
+            .cell
+            .as_mut()
+            .filter(|cell| !cell.begun && !cell.properties.dropped)
+        else {
+            return;
+        };
         cell.begun = true;
         if cell.properties.vertical != Merge::None {
             row.merged.push(row.column);
@@ -247,19 +284,27 @@ impl Flow {
         if !std::mem::replace(&mut row.begun, true) {
             self.blocks.push(Block::RowBegins);
         }
-        self.blocks.push(Block::CellBegins(u16::try_from(row.column).unwrap_or(u16::MAX)));
+        self.blocks.push(Block::CellBegins(
+            u16::try_from(row.column).unwrap_or(u16::MAX),
+        ));
     }
 
     /// The open cell ends.
     pub fn cell_ends(&mut self) -> Result<(), Refusal> {
         self.paragraphs_end();
         self.cell_is_begun();
-        let Some(row) = self.row_mut() else { return Ok(()) };
-        let Some(cell) = row.cell.take() else { return Ok(()) };
+        let Some(row) = self.row_mut() else {
+            return Ok(());
+        };
+        let Some(cell) = row.cell.take() else {
+            return Ok(());
+        };
         if cell.begun {
             row.column += cell.properties.span.clamp(1, WIDEST_SPAN);
             if row.column > MOST_COLUMNS {
-                return Err(hostile(format!("a table row of more than {MOST_COLUMNS} grid columns")));
+                return Err(hostile(format!(
+                    "a table row of more than {MOST_COLUMNS} grid columns"
+                )));
             }
             self.blocks.push(Block::CellEnds);
         }
