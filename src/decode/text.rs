@@ -19,8 +19,13 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(lines.len());
     let mut after_blank = true;
     let mut row = 0;
+    let widest = usual_width(text, &lines);
+    let mut open: Option<(u32, u16)> = None;
     for (index, line) in lines.iter().enumerate() {
         let first = pieces.len();
+        if line.shape != Shape::Row && line.shape != Shape::Words {
+            open = None;
+        }
         match line.shape {
             Shape::Blank => {
                 after_blank = true;
@@ -31,13 +36,26 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             // the lines that touch it tell.
             Shape::OneTab if !within_rows(&lines, index) => pieces.push(piece(text, line.span, Place::LooseCell)),
             Shape::OneTab | Shape::Row => {
-                row += 1;
+                // A row broken inside a cell goes on where it stopped.
+                let (place, skipped) = match open.filter(|(_, column)| ends_row(text, line.span, usize::from(*column), widest)) {
+                    Some((broken, column)) => ((broken, column), true),
+                    None => {
+                        row += 1;
+                        ((row, 0), false)
+                    }
+                };
                 let mut start = line.span.start as usize;
-                for (column, cell) in line.span.of(text).split('\t').enumerate() {
+                let mut last = place;
+                for (index, cell) in line.span.of(text).split('\t').enumerate() {
                     let span = Span::new(start, start + cell.len());
-                    pieces.push(piece(text, span, Place::GridCell { row, column: column as u16 }));
+                    last = (place.0, place.1.saturating_add(index as u16));
+                    let at = if skipped && index == 0 { Place::CellLine } else { Place::GridCell { row: last.0, column: last.1 } };
+                    pieces.push(piece(text, span, at));
                     start += cell.len() + 1;
                 }
+                // Only a cell of some length is broken over lines, never a number.
+                const SHORTEST: usize = 30;
+                open = (pieces[pieces.len() - 1].span.of(text).len() >= SHORTEST).then_some(last);
             }
         }
         if let Some(begun) = pieces.get_mut(first) {
@@ -46,6 +64,23 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         after_blank = false;
     }
     pieces
+}
+
+/// The number of cells that most rows have.
+fn usual_width(text: &str, lines: &[Line]) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    for line in lines.iter().filter(|line| line.shape == Shape::Row) {
+        *counts.entry(memchr::memchr_iter(b'\t', line.span.of(text).as_bytes()).count() + 1).or_insert(0usize) += 1;
+    }
+    counts.into_iter().max_by_key(|&(width, count)| (count, width)).map_or(0, |(width, _)| width)
+}
+
+/// Whether a line ends the row that stopped in grid column `column`: words, then only the blank cells it lacks.
+fn ends_row(text: &str, span: Span, column: usize, width: usize) -> bool {
+    let line = span.of(text);
+    let tabs = memchr::memchr_iter(b'\t', line.as_bytes()).count();
+    let words = line.find('\t').unwrap_or(line.len());
+    !line[..words].trim().is_empty() && line[words..].trim().is_empty() && tabs > 0 && column > 0 && column + tabs + 1 == width
 }
 
 fn piece(text: &str, span: Span, place: Place) -> Piece {

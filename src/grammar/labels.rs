@@ -177,13 +177,15 @@ fn placeholder(step: Step, rest: &mut Folded, state: &mut State) -> Option<usize
 fn year(rest: &mut Folded, state: &mut State) -> Option<usize> {
     let mut begun = None;
     let mut end = 0;
+    let mut value = 0;
     for _ in 0..4 {
         let (c, start, after) = rest.next()?;
-        if !c.is_ascii_digit() {
-            return None;
-        }
+        value = value * 10 + c.to_digit(10)?;
         begun = begun.or(Some(start));
         end = after;
+    }
+    if !(1990..=2100).contains(&value) {
+        return None;
     }
     state.years.push(Span::new(begun?, end));
     let mut ahead = rest.clone();

@@ -95,6 +95,7 @@ pub struct WordsFile {
     pub evidences: Vec<String>,
     pub qualities: Vec<String>,
     pub notes: Vec<String>,
+    pub body_labels: Vec<String>,
     pub item_heads: Vec<String>,
     pub indicator_heads: Vec<String>,
 }

@@ -168,6 +168,8 @@ pub struct Vocabulary {
     pub qualities: Vec<String>,
     /// Beginnings of notes.
     pub notes: Vec<String>,
+    /// Labels of the publishing body.
+    pub body_labels: HashSet<String>,
     /// 目标 of 目标1：
     pub item_heads: Vec<String>,
     /// 指标 of 指标1：
@@ -229,6 +231,7 @@ impl Vocabulary {
             expenditure_rows: folded(&shared.rows.expenditures).collect(),
             qualities: folded(&shared.words.qualities).collect(),
             notes: folded(&shared.words.notes).collect(),
+            body_labels: folded(&shared.words.body_labels).collect(),
             item_heads: shared.words.item_heads.clone(),
             indicator_heads: shared.words.indicator_heads.clone(),
             titles: TitlesFile {

@@ -52,6 +52,6 @@ fn project(values: &mut Values, [name, kind, total, annual, description]: [Raw; 
         r#type: values.short(&kind),
         total_budget: values.number("total_budget", &total),
         annual_budget: values.number("annual_budget", &annual),
-        description: values.short(&description),
+        description: values.paragraphs(&description),
     }
 }

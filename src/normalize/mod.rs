@@ -8,12 +8,12 @@ mod markup;
 mod project;
 mod values;
 
-use crate::grammar::Layout;
+use crate::grammar::{Layout, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::leaf::Leaf;
-use crate::model::parsed::ParsedDocument;
-use crate::model::record::{BudgetTable, Department, Project, Record, TableKind, Text};
+use crate::model::parsed::{Pair, ParsedDocument, ParsedProject, Raw};
+use crate::model::record::{BudgetTable, Department, Record, TableKind, Text};
 use crate::model::span::{Span, Spans};
 
 use values::Values;
@@ -31,6 +31,7 @@ pub struct Normalized {
 
 /// Types everything that was read out of `text`.
 pub fn normalize(text: &str, layout: &Layout, parsed: ParsedDocument) -> Normalized {
+    let body = parsed.projects.first().and_then(|project| body(text, layout, project));
     let mut values = Values::new(text, &layout.vocabulary, parsed.structure, parsed.findings);
     let record = Record {
         title: values.short(&parsed.title),
@@ -40,7 +41,8 @@ pub fn normalize(text: &str, layout: &Layout, parsed: ParsedDocument) -> Normali
         budget_tables: budget::tables(&mut values, parsed.tables),
         ..Record::default()
     };
-    let organization = organization(&record);
+    let body = body.map(|raw| values.short(&raw)).filter(|name| name.is_some());
+    let organization = organization(&record, body);
     Normalized { record: Record { organization, ..record }, structure: values.structure, findings: values.findings }
 }
 
@@ -62,9 +64,9 @@ fn fiscal_year(values: &mut Values, title: &Spans, years: &[Span]) -> Leaf<u16> 
 }
 
 /// The publishing body: the department form's, the unit row's of the revenue table, or the first project's.
-fn organization(record: &Record) -> Text {
+fn organization(record: &Record, body: Option<Text>) -> Text {
     let of_department = |departments: &[Department]| departments.iter().find(|department| department.name.is_some()).map(|department| department.name.clone());
-    of_department(&record.departments).or_else(|| unit_row(&record.budget_tables)).or_else(|| record.projects.iter().find_map(of_project)).unwrap_or_default()
+    of_department(&record.departments).or_else(|| unit_row(&record.budget_tables)).or_else(|| body.or_else(|| record.projects.first().map(|project| project.competent_department.clone()))).unwrap_or_default()
 }
 
 /// The row of table 二 with the shortest unit code.
@@ -74,7 +76,8 @@ fn unit_row(tables: &[BudgetTable]) -> Option<Text> {
     coded.min_by_key(|row| row.code.as_str().map_or(usize::MAX, |code| code.chars().count())).map(|row| row.name.clone())
 }
 
-fn of_project(project: &Project) -> Option<Text> {
-    // 预算单位 and 主管部门 name the publishing body; where only a unit is printed, that is it.
-    [&project.competent_department, &project.implementing_unit].into_iter().find(|name| name.is_some()).cloned()
+/// The value under the first project's 单位名称.
+fn body(text: &str, layout: &Layout, project: &ParsedProject) -> Option<Raw> {
+    let named = |pair: &&Pair| layout.vocabulary.body_labels.contains(fold_into(&pair.label.raw.joined(text)).trim_end_matches(':'));
+    project.pairs.iter().filter(|pair| !pair.value.is_empty()).find(named).map(|pair| pair.value.clone())
 }

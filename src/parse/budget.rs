@@ -120,7 +120,9 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
             continue;
         }
         let known = filled.iter().take_while(|cell| role(cx, cell).is_some()).count();
-        let heading = known == filled.len() || (known * 2 > filled.len() && known >= 2 && !cells.iter().any(|cell| is_amount(cx, cell)));
+        // 合计 alone under a header is a row with blank amounts.
+        let total = filled.len() == 1 && !heads.is_empty() && role(cx, filled[0]) == Some(BudgetColumn::Total);
+        let heading = known == filled.len() && !total || (known * 2 > filled.len() && known >= 2 && !cells.iter().any(|cell| is_amount(cx, cell)));
         if !heading {
             // A lost blank line: headers and the first rows in one group. Take the headers.
             if known >= 2 && heads.len() < 3 && cells.len() > known {
@@ -187,7 +189,7 @@ fn is_amount(cx: &Context, cell: &CellText) -> bool {
 fn fold_heads(cx: &Context, heads: Vec<Vec<CellText>>) -> Vec<Leaf> {
     let mut leaves: Vec<Leaf> = Vec::new();
     for cells in heads {
-        let row: Vec<Option<Leaf>> = cells
+        let mut row: Vec<Option<Leaf>> = cells
             .iter()
             .map(|cell| (!cell.raw.is_empty()).then(|| Leaf { role: role(cx, cell).unwrap_or(BudgetColumn::Groups), header: cell.raw.clone(), at: cell.column }))
             .collect();
@@ -200,19 +202,22 @@ fn fold_heads(cx: &Context, heads: Vec<Vec<CellText>>) -> Vec<Leaf> {
         }
         // A group gives way to the columns under it; a header that is printed again below is the same one.
         let below: Vec<BudgetColumn> = row.iter().flatten().map(|leaf| leaf.role).collect();
-        let above: Vec<Leaf> = leaves.drain(..).filter(|leaf| leaf.role != BudgetColumn::Groups && !(below.contains(&leaf.role) && matches!(leaf.role, BudgetColumn::Code | BudgetColumn::Name))).collect();
-        if above.iter().chain(row.iter().flatten()).all(|leaf| leaf.at.is_some()) {
+        let mut above: Vec<Leaf> = leaves.drain(..).filter(|leaf| leaf.role != BudgetColumn::Groups && !(below.contains(&leaf.role) && matches!(leaf.role, BudgetColumn::Code | BudgetColumn::Name))).collect();
+        let mut places: Vec<_> = above.iter().chain(row.iter().flatten()).map(|leaf| leaf.at).collect();
+        places.sort_unstable();
+        // A sheet that prints a merged cell once has two headers in one place.
+        if places.iter().all(Option::is_some) && places.windows(2).all(|pair| pair[0] < pair[1]) {
             leaves = above.into_iter().chain(row.into_iter().flatten()).collect();
             leaves.sort_by_key(|leaf| leaf.at);
             continue;
         }
+        row.iter_mut().flatten().chain(&mut above).for_each(|leaf| leaf.at = None);
         let mut above = above.into_iter();
         for place in row {
             leaves.extend(place.or_else(|| above.next()));
         }
         leaves.extend(above);
     }
-    // A group without columns under it is a column itself.
     leaves
 }
 

@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub words: &'a Vocabulary,
     /// The width lines are hard-wrapped at, where the whole document is running text.
     pub wrap: Option<usize>,
+    /// Whether the whole document is running text, without any cell.
+    pub running: bool,
     /// The tokens, once read.
     pub tokens: Vec<Token>,
     /// Recognised text that is no value.
@@ -34,7 +36,7 @@ impl<'a> Context<'a> {
     /// Takes page marks and pictures out of the pieces.
     pub fn new(text: &'a str, pieces: &[Piece], layout: &'a Layout) -> Self {
         let mut cx =
-            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, wrap: None, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
+            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, wrap: None, running: false, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
         let mut blank = false;
         for piece in pieces {
             let mut piece = *piece;
@@ -51,21 +53,40 @@ impl<'a> Context<'a> {
         }
         cx.restore_lost_tabs();
         if cx.pieces.iter().all(|piece| !piece.is_cell()) {
+            cx.running = true;
             cx.wrap = wrap_width(text, &cx.pieces);
         }
         cx
     }
 
-    /// A level 1 word on a line right above loose cells is a row's first cell whose TAB was lost.
+    /// A level 1 word on a line right above cells is a row's first cell whose TABs were lost.
     fn restore_lost_tabs(&mut self) {
         for index in 1..self.pieces.len() {
             let (line, next) = (self.pieces[index - 1], self.pieces[index]);
-            let lost = line.is_line() && next.place == Place::LooseCell && !next.after_blank && self.words.level1.contains_key(&fold_into(line.span.of(self.text)));
-            if lost {
-                self.pieces[index - 1].place = Place::LooseCell;
-                self.pieces[index - 1].after_blank = true;
+            let folded = if line.is_line() { fold_into(line.span.of(self.text)) } else { continue };
+            if !folded.ends_with("指标") || !self.words.level1.contains_key(&folded) {
+                continue;
             }
+            if self.ends_torn_level(index - 1) {
+                continue;
+            }
+            let before = index.checked_sub(2).is_some_and(|before| self.pieces[before].row().is_some() && !line.after_blank);
+            let place = match next.place {
+                Place::LooseCell if !next.after_blank => Place::LooseCell,
+                // In a sheet: a row of one cell. Its number only has to be its own.
+                Place::GridCell { .. } if before || !next.after_blank => Place::GridCell { row: u32::MAX - index as u32, column: 0 },
+                _ => continue,
+            };
+            self.pieces[index - 1].place = place;
+            self.pieces[index - 1].after_blank = true;
         }
+    }
+
+    /// Whether the line at `index` is the end of a level label torn inside its cell: 服务对象⏎满意度指标
+    fn ends_torn_level(&self, index: usize) -> bool {
+        let Some(above) = index.checked_sub(1).map(|above| self.pieces[above]).filter(|above| above.is_cell()) else { return false };
+        let joined = fold_into(&format!("{}{}", above.span.of(self.text), self.pieces[index].span.of(self.text)));
+        !above.span.is_empty() && (self.words.level1.contains_key(&joined) || self.words.level2.contains_key(&joined))
     }
 
     /// Cuts `[image: …]` off either end.

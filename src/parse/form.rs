@@ -9,13 +9,14 @@ use super::amounts;
 use super::context::Context;
 use super::department;
 use super::goal;
-use super::indicator::{self, Block, Indicators};
+use super::indicator::{self, Block, Column, Indicators};
 use super::running;
 use super::text;
 use super::titles::{self, Title};
 use super::tokens::{Kind, enumerator};
-use crate::grammar::{Begins, Field, Meaning, Section, fold_into};
+use crate::grammar::{Begins, Field, Meaning, Role, Section, fold_into};
 use crate::model::coverage::Structure;
+use crate::model::document::Place;
 use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Label, Pair, ParsedDepartment, ParsedDocument, ParsedProject, Raw};
 use crate::model::record::Horizon;
@@ -241,6 +242,25 @@ impl Form {
         next.max(at + 1)
     }
 
+    /// 绩效指标 torn in a cell of its own is the head cell of the header beside it.
+    fn headed_table(&mut self, cx: &mut Context, at: usize, end: usize, label: &Label) -> Option<usize> {
+        let own = cx.pieces[cx.tokens[at].piece];
+        let next = cx.tokens.get(at + 1).filter(|_| at + 1 < end)?.piece;
+        let head = cx.words.columns.whole(&label.raw.joined(cx.text)).is_some_and(|found| found.meaning == Role::Head);
+        if !head || own.place != Place::LooseCell || cx.pieces[next].place != Place::LooseCell {
+            return None;
+        }
+        let header = indicator::header(cx, next).filter(|header| header.columns[0].role != Role::Head)?;
+        header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+        let columns: Vec<Column> = std::iter::once(Column { role: Role::Head, header: Raw::default(), at: None }).chain(header.columns).collect();
+        let stop = indicator::end(cx, header.end);
+        let mut found = Indicators::default();
+        let read = indicator::table(cx, &Block::default(), &columns, header.end..stop, &mut found);
+        self.project.indicators.append(&mut found.indicators);
+        self.project.pairs.append(&mut found.others);
+        Some(read)
+    }
+
     fn pair(&mut self, cx: &mut Context, field: Field, label: Label, value: Raw) {
         if cx.says_nothing(&value) {
             cx.mark_raw(&value, Structure::Placeholder);
@@ -285,6 +305,9 @@ impl Form {
                     return cx.token_of(next);
                 }
                 cx.mark_raw(&label.raw, Structure::Section);
+                if let Some(next) = self.headed_table(cx, at, end, &label) {
+                    return cx.token_of(next);
+                }
                 if let Some(unit) = label.unit {
                     self.project.unit = self.project.unit.or(Some(unit));
                 }
@@ -464,8 +487,8 @@ impl Form {
         let Some((_, title)) = self.project.form_title.parts.first().copied() else { return };
         let text = title.of(cx.text);
         // The title proper begins at its year, or behind the name.
-        let year = titles::year_in(cx.text, title).map(|year| (year.start - title.start) as usize);
-        let by_year = year.filter(|&at| at > 0 && alike(&text[..at]));
+        let mut years = titles::years_in(cx.text, title).into_iter().map(|year| (year.start - title.start) as usize).filter(|&at| at > 0 && alike(&text[..at]));
+        let by_year = years.next_back();
         let by_name = || {
             let mut folded = 0;
             let wanted = name.chars().count();

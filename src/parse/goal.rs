@@ -9,7 +9,7 @@
 use super::context::Context;
 use super::rows::{Item, rows};
 use super::text::{self, Part};
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use crate::grammar::{Meaning, TableColumn};
 use crate::model::coverage::Structure;
 use crate::model::document::Place;
@@ -127,7 +127,11 @@ fn by_column(cx: &Context, labels: &[usize], at: &mut usize, end: usize) -> Text
 
 /// In flattened text the columns are known only where there is one paragraph or one cell for each.
 fn flattened(cx: &Context, columns: usize, at: &mut usize, end: usize, running: bool) -> Texts {
+    let first = *at + 1;
     let parts = text::parts(cx, at, end, running);
+    if let Some(cells) = loose_row(cx, columns, &cx.tokens[first..*at]) {
+        return Texts::Columns(cells);
+    }
     let mut cells: Vec<Vec<Part>> = Vec::new();
     for part in &parts {
         match cells.last_mut() {
@@ -142,10 +146,28 @@ fn flattened(cx: &Context, columns: usize, at: &mut usize, end: usize, running: 
     if parts.len() == columns { Texts::Columns(parts.into_iter().map(|part| vec![part]).collect()) } else { Texts::Unknown(parts) }
 }
 
+/// Loose cells keep their blank ones: one cell for each column, perhaps behind the blank one under the head.
+fn loose_row(cx: &Context, columns: usize, tokens: &[Token]) -> Option<Vec<Vec<Part>>> {
+    let mut cells: Vec<Vec<Part>> = Vec::new();
+    for token in tokens.iter() {
+        if cx.pieces[token.piece].place == Place::LooseCell && token.leads {
+            cells.push(Vec::new());
+        }
+        if !token.span.is_empty() {
+            cells.last_mut()?.push(Part { span: token.span, piece: token.piece });
+        }
+    }
+    if cells.len() == columns + 1 && cells[0].is_empty() {
+        cells.remove(0);
+    }
+    (cells.len() == columns && columns > 0).then_some(cells)
+}
+
 /// Reads 目标名称 / 目标说明 rows in the pieces `from..to`.
 pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>) {
     for item in rows(cx, from..to, 2) {
         let Item::Row(cells) = item else { continue };
+        let blank_name = cells.len() == 2 && cells[0].raw.is_empty();
         let filled: Vec<Raw> = cells.into_iter().map(|cell| cell.raw).filter(|raw| !raw.is_empty()).collect();
         let header = |raw: &Raw| matches!(cx.words.tables.whole(&raw.joined(cx.text)).map(|found| found.meaning), Some(TableColumn::GoalName | TableColumn::GoalText));
         if !filled.is_empty() && filled.iter().all(header) {
@@ -153,7 +175,8 @@ pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>)
             continue;
         }
         let mut filled = filled.into_iter();
-        let (Some(name), text) = (filled.next(), filled.next().unwrap_or_default()) else { continue };
+        let name = if blank_name { Some(Raw::default()) } else { filled.next() };
+        let (Some(name), text) = (name, filled.next().unwrap_or_default()) else { continue };
         if cx.says_nothing(&name) && cx.says_nothing(&text) {
             cx.mark_raw(&name, Structure::Placeholder);
             cx.mark_raw(&text, Structure::Placeholder);

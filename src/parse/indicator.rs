@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::align::{self, without_note};
 use super::context::Context;
-use super::rows::{CellText, Item, rows};
+use super::rows::{self, CellText, Item};
 use super::titles;
-use crate::grammar::{Field, Meaning, Role, Section, fold_into};
+use crate::grammar::{Field, Meaning, Role, Section};
 use crate::model::coverage::Structure;
 use crate::model::document::Place;
 use crate::model::finding::{Code, Severity};
@@ -72,9 +72,13 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         let filled = group.cells.iter().filter(|cell| !cell.raw.is_empty()).count();
         let levels = words.iter().filter(|(role, _)| matches!(role, Role::Level1 | Role::Level2 | Role::Name | Role::Target)).count();
         // The first row names at least two columns; rows under it only column words.
-        let enough = if found.is_empty() { words.len() >= 2 && (levels >= 1 || words[0].0 == Role::Head) } else { !words.is_empty() };
+        let begins = levels >= 1 || words.first().is_some_and(|(role, _)| *role == Role::Head);
+        // A blank line may stand inside a header of loose cells.
+        let enough = if found.is_empty() { begins && (words.len() >= 2 || !group.certain) } else { !words.is_empty() };
         let torn = words.len() < filled;
-        if !enough || (torn && (group.certain || words.len() < 3)) {
+        // The same header once more is the next page's.
+        let again = words.iter().any(|(role, _)| matches!(role, Role::Level1 | Role::Name | Role::Evidence | Role::Weight) && found.iter().any(|column| column.role == *role));
+        if !enough || again || (torn && (group.certain || words.len() < 3)) {
             break;
         }
         found.extend(words.iter().map(|(role, cell)| Column { role: *role, header: cell.raw.clone(), at: cell.column }));
@@ -87,6 +91,13 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
     }
     let named = |role: Role| found.iter().any(|column| column.role == role);
     let sound = found.len() >= 2 && (named(Role::Level1) || named(Role::Level2) || named(Role::Name)) && (named(Role::Target) || named(Role::Name));
+    // The row under a header over others has blank cells under the others of the upper row.
+    let beside = found.iter().position(|column| matches!(column.role, Role::GoalName | Role::Level1)).filter(|_| found[0].role == Role::Head).map_or(0, |first| first.saturating_sub(1));
+    for _ in 0..beside {
+        if cx.pieces.get(end).is_some_and(|piece| piece.place == Place::LooseCell && piece.span.is_empty()) {
+            end += 1;
+        }
+    }
     sound.then(|| Header { printed: found.iter().map(|column| column.header.clone()).collect(), columns: leaves(found), end })
 }
 
@@ -150,9 +161,13 @@ fn leaves(mut found: Vec<Column>) -> Vec<Column> {
         found.remove(0);
         found.splice(0..0, children);
     }
-    // Grid columns know their order.
-    if found.iter().all(|column| column.at.is_some()) {
+    // Grid columns know their order. A sheet that prints a merged cell once has shifted ones: two in one place.
+    let mut places: Vec<u16> = found.iter().filter_map(|column| column.at).collect();
+    places.sort_unstable();
+    if places.len() == found.len() && places.windows(2).all(|pair| pair[0] < pair[1]) {
         found.sort_by_key(|column| column.at);
+    } else {
+        found.iter_mut().for_each(|column| column.at = None);
     }
     found
 }
@@ -168,8 +183,9 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     if !piece.is_cell() || piece.span.is_empty() || cx.layout.order.is_empty() {
         return false;
     }
-    let folded = fold_into(cx.of(index));
-    cx.words.level1.contains_key(without_note(&folded)) && group(cx, index).cells.len() >= 3
+    let group = group(cx, index);
+    let folded = group.cells.first().map(|cell| cx.folded(&cell.raw)).unwrap_or_default();
+    cx.words.level1.contains_key(without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
 }
 
 /// One past the last piece of the table whose rows begin at `from`.
@@ -213,7 +229,8 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
     let tail = (last + 1..range.end).find(|&i| cx.pieces[i].after_blank).unwrap_or(range.end);
     let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
     let mut levels = Levels::default();
-    for item in rows(cx, range.start..tail, columns.len()) {
+    let shape = rows::Shape { columns: columns.len(), level1: roles.iter().position(|role| *role == Role::Level1) };
+    for item in rows::shaped(cx, range.start..tail, shape) {
         match item {
             Item::Stray(index) => {
                 if titles::is_note(cx, cx.pieces[index].span) {

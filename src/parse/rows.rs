@@ -29,8 +29,23 @@ pub enum Item {
     Stray(usize),
 }
 
+/// What a full row looks like.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Number of its cells.
+    pub columns: usize,
+    /// Which of them holds the level 1 word, in an indicator table.
+    pub level1: Option<usize>,
+}
+
 /// The rows among `range`, where a full row has `columns` cells.
 pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
+    shaped(cx, range, Shape { columns, level1: None })
+}
+
+/// The rows among `range`, where a full row has this shape.
+pub fn shaped(cx: &Context, range: Range<usize>, shape: Shape) -> Vec<Item> {
+    let columns = shape.columns;
     let mut items: Vec<Item> = Vec::new();
     // Loose cells since the last certain break, each with whether a blank line precedes it.
     let mut loose: Vec<(bool, CellText)> = Vec::new();
@@ -40,7 +55,7 @@ pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
         let cell = CellText { raw: Raw::line(piece.span), piece: index, column: piece.column() };
         match piece.place {
             Place::GridCell { row, .. } => {
-                flush(cx, &mut loose, columns, &mut items);
+                flush(cx, &mut loose, shape, &mut items);
                 match items.last_mut() {
                     Some(Item::Row(cells)) if grid == Some(row) => cells.push(cell),
                     _ => items.push(Item::Row(vec![cell])),
@@ -53,14 +68,14 @@ pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
             }
             Place::CellLine => more(&mut loose, &mut items, Glue::Paragraph, cell),
             Place::Line if stray(cx, index, &range, &loose, columns) => {
-                flush(cx, &mut loose, columns, &mut items);
+                flush(cx, &mut loose, shape, &mut items);
                 grid = None;
                 items.push(Item::Stray(index));
             }
             Place::Line => more(&mut loose, &mut items, Glue::Paragraph, cell),
         }
     }
-    flush(cx, &mut loose, columns, &mut items);
+    flush(cx, &mut loose, shape, &mut items);
     items
 }
 
@@ -93,57 +108,124 @@ fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellT
 }
 
 /// Cuts loose cells into rows.
-fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, columns: usize, items: &mut Vec<Item>) {
-    let mut groups: Vec<Vec<CellText>> = Vec::new();
-    for (blank, cell) in loose.drain(..) {
-        match groups.last_mut() {
-            Some(group) if !blank => group.push(cell),
-            _ => groups.push(vec![cell]),
-        }
+fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, shape: Shape, items: &mut Vec<Item>) {
+    if loose.is_empty() {
+        return;
     }
-    let mut at = 0;
-    while at < groups.len() {
-        let joined = parts_of_one_row(&groups[at..], columns);
-        let cells: Vec<CellText> = groups[at..at + joined].iter_mut().flat_map(std::mem::take).collect();
-        at += joined;
-        items.extend(cut(cx, cells, columns).into_iter().map(Item::Row));
-    }
-}
-
-/// How many groups make up the next row: several where a blank line stands inside it.
-fn parts_of_one_row(groups: &[Vec<CellText>], columns: usize) -> usize {
-    const MOST_PARTS: usize = 4;
-    let mut cells = 0;
-    for (count, group) in groups.iter().take(MOST_PARTS).enumerate() {
-        if group.len() >= columns {
-            break;
-        }
-        cells += group.len();
-        if cells == columns {
-            return count + 1;
-        }
-        if cells > columns {
-            break;
-        }
-    }
-    1
-}
-
-/// Cuts a group that is longer than a row: the blank line between rows was lost.
-fn cut(cx: &Context, mut cells: Vec<CellText>, columns: usize) -> Vec<Vec<CellText>> {
-    let mut rows = Vec::new();
-    while columns > 0 && cells.len() > columns {
-        let length = match cells.len() % columns {
-            0 => columns,
-            // A short row is among them: a row begins with a level 1 word, or where the remainder ends.
-            extra => {
-                let begins = |at: usize| cells.get(at).is_some_and(|cell| cx.words.level1.contains_key(&cx.folded(&cell.raw)));
-                if begins(columns) || !begins(extra) { columns } else { extra }
+    let blanks = at_blanks(loose);
+    let mut ends = Vec::new();
+    if shape.columns == usize::MAX {
+        ends = blanks;
+    } else {
+        // A header printed again stands between rows, never in one.
+        let mut begin = 0;
+        let mut stretch = 0;
+        for end in blanks {
+            if is_header(cx, &loose[begin..end]) {
+                ends.extend(best_cut(cx, &loose[stretch..begin], shape).into_iter().map(|at| stretch + at));
+                ends.push(end);
+                stretch = end;
             }
-        };
-        let rest = cells.split_off(length);
-        rows.push(std::mem::replace(&mut cells, rest));
+            begin = end;
+        }
+        ends.extend(best_cut(cx, &loose[stretch..], shape).into_iter().map(|at| stretch + at));
     }
-    rows.push(cells);
-    rows
+    let mut begin = 0;
+    let mut cells = loose.drain(..).map(|(_, cell)| cell);
+    for end in ends {
+        items.push(Item::Row(cells.by_ref().take(end - begin).collect()));
+        begin = end;
+    }
+}
+
+/// Whether cells are the header of an indicator table again.
+fn is_header(cx: &Context, cells: &[(bool, CellText)]) -> bool {
+    let mut filled = cells.iter().filter(|(_, cell)| !cell.raw.is_empty());
+    let several = filled.clone().count() >= 2;
+    several && filled.all(|(_, cell)| {
+        let text = cell.raw.joined(cx.text);
+        text.len() <= 90 && cx.words.columns.whole(&text).is_some()
+    })
+}
+
+/// Rows end where a blank line stands.
+fn at_blanks(loose: &[(bool, CellText)]) -> Vec<usize> {
+    (1..=loose.len()).filter(|&i| i == loose.len() || loose[i].0).collect()
+}
+
+/// Where rows end so that as little as possible has to be explained: rows of another length than the
+/// header's, blank lines inside a row, rows that begin without a blank line.
+fn best_cut(cx: &Context, loose: &[(bool, CellText)], shape: Shape) -> Vec<usize> {
+    let columns = shape.columns.max(1);
+    const INNER_BLANK: u32 = 10;
+    const NO_BLANK: u32 = 15;
+    const SHORT: u32 = 25;
+    const LONG: u32 = 40;
+    const BEGINS_INSIDE: u32 = 60;
+    let count = loose.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let longest = columns + 4;
+    let begins: Vec<bool> = (0..count).map(|i| begins_row(cx, loose, i, shape.level1)).collect();
+    // cost[i]: the least cost of cutting the first i cells; from[i]: where their last row begins.
+    let mut cost = vec![u32::MAX; count + 1];
+    let mut from = vec![0; count + 1];
+    cost[0] = 0;
+    for start in 0..count {
+        if cost[start] == u32::MAX {
+            continue;
+        }
+        let boundary = match () {
+            () if start == 0 || loose[start].0 => 0,
+            () if begins[start] => NO_BLANK / 2,
+            () => NO_BLANK,
+        };
+        let mut inside = 0;
+        for end in start + 1..=(start + longest).min(count) {
+            let last = end - 1;
+            if last > start && loose[last].0 {
+                inside += if begins[last] { BEGINS_INSIDE } else { INNER_BLANK };
+            }
+            let length = end - start;
+            let missing = match length.cmp(&columns) {
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Less => SHORT + (columns - length) as u32 / 2,
+                std::cmp::Ordering::Greater => LONG + 20 * (length - columns) as u32,
+            };
+            let total = cost[start] + boundary + inside + missing;
+            if total < cost[end] {
+                cost[end] = total;
+                from[end] = start;
+            }
+        }
+    }
+    let mut ends = vec![count];
+    while from[ends[ends.len() - 1]] > 0 {
+        ends.push(from[ends[ends.len() - 1]]);
+    }
+    ends.reverse();
+    ends
+}
+
+/// Whether a cell looks like a row's first: the level words stand where they must.
+fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Option<usize>) -> bool {
+    let word = |at: usize, one: bool| {
+        loose.get(at).is_some_and(|(_, cell)| {
+            let folded = cx.folded(&cell.raw);
+            let bare = super::align::without_note(&folded);
+            if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
+        })
+    };
+    let silent = |at: usize| loose.get(at).is_some_and(|(_, cell)| cx.says_nothing(&cell.raw));
+    let unbroken = |to: usize| (index + 1..=to).all(|at| loose.get(at).is_some_and(|(blank, _)| !blank));
+    match level1 {
+        Some(0) => {
+            // 满意度指标 is also a level 2 word: it begins a row only behind a text and a blank line.
+            let after_text = loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty());
+            word(index, true) && (after_text || !word(index, false)) || silent(index) && unbroken(index + 1) && word(index + 1, false)
+        }
+        Some(1) => silent(index) && unbroken(index + 1) && word(index + 1, true) && !word(index + 1, false),
+        _ => false,
+    }
 }

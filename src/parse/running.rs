@@ -237,6 +237,9 @@ impl Reader<'_, '_> {
             self.cx.mark(span, Structure::PageMark);
             return;
         }
+        if !after_blank && self.ends_unit(span) {
+            return;
+        }
         match &self.open {
             None if !self.heads => self.begin(span),
             None => {}
@@ -286,7 +289,7 @@ impl Reader<'_, '_> {
         } else if let Some((name, value)) = self.tail(span) {
             self.add_name(name);
             self.set_value(value, false);
-        } else if after_blank || !self.value_follows(next) || self.is_quality(text) && !self.pieces.get(next).is_some_and(|piece| self.reads_as_value(piece.span)) {
+        } else if after_blank || !self.value_follows(next) || self.is_quality(text) && !self.pieces.get(next).is_some_and(|piece| piece.after_blank || self.reads_as_value(piece.span)) {
             if self.cx.is_sentence(span) && after_blank {
                 return;
             }
@@ -294,6 +297,19 @@ impl Reader<'_, '_> {
         } else {
             self.add_name(span);
         }
+    }
+
+    /// A value torn inside its unit goes on in this line: 36分⏎钟
+    fn ends_unit(&mut self, span: Span) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let before = open.value.joined(self.cx.text);
+        let joined = format!("{before}{}", span.of(self.cx.text));
+        let (own, whole) = (target::target(&before, self.cx.words), target::target(&joined, self.cx.words));
+        let longer = whole.value.is_some() && (own.value.is_none() || whole.unit.map_or(0, str::len) > own.unit.map_or(0, str::len) || own.sign.is_none() && whole.sign.is_some());
+        if longer {
+            open.value.push(Glue::Wrap, span);
+        }
+        longer
     }
 
     /// A few words that say a quality: 效果显著

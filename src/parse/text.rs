@@ -121,7 +121,7 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
     while *at < end {
         let token = &cx.tokens[*at];
         let piece = cx.pieces[token.piece];
-        if token.leads && stops(cx, token, goals_in_lines) {
+        if token.leads && stops(cx, token, goals_in_lines || labelled.is_cell()) {
             break;
         }
         if let Some(row) = labelled.row()
@@ -157,11 +157,20 @@ pub fn join(cx: &Context, parts: &[Part], wrap: Option<usize>) -> Raw {
     for (index, part) in parts.iter().enumerate() {
         let glue = match (wrap, index.checked_sub(1).map(|before| parts[before])) {
             (Some(widest), Some(before)) if !begins_paragraph(cx, part.span, before.span, widest) => Glue::Wrap,
+            // Outside tables a long line that stops in the middle of a sentence is wrapped.
+            (None, Some(before)) if cx.running && runs_on(cx, part.span, before.span) => Glue::Wrap,
             _ => Glue::Paragraph,
         };
         raw.push(glue, part.span);
     }
     raw
+}
+
+/// Whether `before` is a line of running text that goes on in `span`.
+fn runs_on(cx: &Context, span: Span, before: Span) -> bool {
+    const FULL: usize = 60;
+    let above = before.of(cx.text);
+    super::context::ends_open(above) && width(above) >= FULL && item_head(cx, span.of(cx.text)).is_none()
 }
 
 fn begins_paragraph(cx: &Context, span: Span, before: Span, widest: usize) -> bool {

@@ -167,15 +167,21 @@ fn is_digit(c: char) -> bool {
     fold(c).is_ascii_digit()
 }
 
-/// The first year printed in `span`: four digits in range, before 年.
+/// The first year printed in `span`.
 pub fn year_in(text: &str, span: Span) -> Option<Span> {
+    years_in(text, span).first().copied()
+}
+
+/// The years printed in `span`: four digits in range, before 年.
+pub fn years_in(text: &str, span: Span) -> Vec<Span> {
     let characters: Vec<_> = Folded::new(&text[..span.end as usize], span.start as usize).collect();
-    characters.windows(5).enumerate().find_map(|(at, window)| {
+    let year = |(at, window): (usize, &[(char, usize, usize)])| {
         let digits = window[..4].iter().all(|(c, ..)| c.is_ascii_digit());
         let before = at > 0 && characters[at - 1].0.is_ascii_digit();
         let year = Span::new(window[0].1, window[3].2);
         (digits && !before && window[4].0 == '年' && crate::expression::number::year(year.of(text)).is_some()).then_some(year)
-    })
+    };
+    characters.windows(5).enumerate().filter_map(year).collect()
 }
 
 /// A line that only says the form's year: (2023年), （　2022　年度）, 2022年度

@@ -169,8 +169,8 @@ fn reach(cx: &Context, index: usize) -> usize {
     let follows = |piece: &Piece| match piece.place {
         Place::CellLine => true,
         // Inside a cell a label is not torn over blank lines; vertical labels of running text are.
-        // A blank line may stand inside a cell; vertical labels of running text have them too.
-        Place::Line => true,
+        // A blank line may stand inside a loose cell; vertical labels of running text have them too.
+        Place::Line => cx.pieces[index].row().is_none(),
         _ => false,
     };
     let more = cx.pieces[index + 1..].iter().take(MOST_LINES).take_while(|piece| follows(piece)).count();
