@@ -5,7 +5,6 @@
 //! deletions, field codes, hidden text, ruby annotations, comments, section properties (and with them page headers and
 //! footers, which the waist has no place for yet).
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::flow::{Flow, Goes, Step};
@@ -14,7 +13,6 @@ use super::numbering::Numbering;
 use super::package::Relation;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, Toggle, run_style};
 use super::styles::Styles;
-use super::symbols::symbol;
 use super::xml::{Cursor, Element, Event, Ns};
 use crate::decode::Refusal;
 use crate::decode::grid::Grid;
@@ -35,7 +33,7 @@ pub struct Body<'a> {
     pub(super) notes: [HashSet<String>; 2],
     grid: Grid,
     flows: Vec<Flow>,
-    open: Vec<Kind>,
+    pub(super) open: Vec<Kind>,
     /// Alternate contents around this place, and whether one was taken.
     choices: Vec<bool>,
     tables: usize,
@@ -43,7 +41,7 @@ pub struct Body<'a> {
 
 /// What an open element is, for its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Other,
     Paragraph,
     Run,
@@ -119,7 +117,8 @@ impl<'a> Body<'a> {
         self.print()
     }
 
-    fn flow(&mut self) -> &mut Flow {
+    /// The innermost flow.
+    pub(super) fn flow(&mut self) -> &mut Flow {
         if self.flows.is_empty() {
             self.flows.push(Flow::new(Goes::Out));
         }
@@ -243,49 +242,6 @@ impl<'a> Body<'a> {
         Ok(Some(kind))
     }
 
-    /// Elements that stand for a character.
-    fn character(&mut self, local: &str, element: &Element) {
-        let text: Cow<str> = match local {
-            "tab" | "ptab" => Cow::Borrowed("\t"),
-            "br" | "cr" => Cow::Borrowed("\n"),
-            "noBreakHyphen" => Cow::Borrowed("-"),
-            "sym" => {
-                let code = element
-                    .attribute("char")
-                    .and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
-                let font = element.attribute("font").unwrap_or_default();
-                code.and_then(|code| symbol(&font, code))
-                    .map_or(Cow::Borrowed(""), |c| Cow::Owned(c.to_string()))
-            }
-            "fldChar" => {
-                let kind = element.attribute("fldCharType").unwrap_or_default();
-                self.flow()
-                    .fields
-                    .mark(&kind)
-                    .map_or(Cow::Borrowed(""), Cow::Owned)
-            }
-            _ => return,
-        };
-        self.flow().push(&text);
-    }
-
-    fn image(&mut self, element: &Element, ids: &[&str]) -> Result<Option<Kind>, Refusal> {
-        let relation = ids
-            .iter()
-            .find_map(|id| self.relations.get(&*element.attribute(id)?));
-        let name = relation.map_or("", |relation| {
-            relation.target.rsplit('/').next().unwrap_or_default()
-        });
-        // The mark must stay one mark.
-        let name: String = name
-            .chars()
-            .filter(|c| !c.is_control() && !matches!(c, '[' | ']'))
-            .take(100)
-            .collect();
-        self.flow().push(&format!("[image: {name}]"));
-        Ok(Some(Kind::Other))
-    }
-
     fn hides(&self, list: &str) -> Result<bool, Refusal> {
         match Toggle::vanish(list)? {
             Toggle::Unset if self.styles.hides && list.contains("rStyle") => {
@@ -330,31 +286,6 @@ impl<'a> Body<'a> {
             )));
         }
         Ok(())
-    }
-
-    fn text(&mut self, text: &str) {
-        match self.open.last() {
-            Some(Kind::Text(outer_blanks)) => {
-                let text = if *outer_blanks {
-                    text
-                } else {
-                    text.trim_matches([' ', '\n', '\r', '\t'])
-                };
-                // Line ends of the file are no line ends of the text; a soft hyphen is a place to break, no character.
-                if text.contains(['\n', '\r', '\t', '\u{ad}']) {
-                    let text: String = text
-                        .chars()
-                        .filter(|&c| c != '\u{ad}')
-                        .map(|c| if c.is_control() { ' ' } else { c })
-                        .collect();
-                    self.flow().push(&text);
-                } else {
-                    self.flow().push(text);
-                }
-            }
-            Some(Kind::Code) => self.flow().fields.code(text),
-            _ => {}
-        }
     }
 
     fn closes(&mut self) -> Result<(), Refusal> {

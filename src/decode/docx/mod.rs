@@ -7,6 +7,7 @@
 //! Nothing recurses, everything is capped: a hostile file gives an error, in time and memory of its own size.
 
 mod body;
+mod characters;
 mod fields;
 mod flow;
 mod numbering;
