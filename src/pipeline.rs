@@ -1,5 +1,7 @@
 //! The spine: bytes of one document in, its record out. No file system, no printing, no globals.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use sha2::{Digest, Sha256};
 
 use crate::decode::{self, Encoding, Refusal};
@@ -41,8 +43,23 @@ impl Options {
 }
 
 /// Reads one document. `source.path` and `source.raw_name` are the caller's to fill in.
+///
+/// Never panics: what panics inside is this document's failure, with the code `internal-error`.
 pub fn extract(bytes: &[u8], options: &Options) -> Record {
-    let source = Source { sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64, ..Source::default() };
+    let source = Source { sha256: Some(hex(&Sha256::digest(bytes))), bytes: Some(bytes.len() as u64), ..Source::default() };
+    guarded(source.clone(), || attempt(bytes, source, options))
+}
+
+fn guarded(source: Source, body: impl FnOnce() -> Record) -> Record {
+    // Nothing outlives the document that a panic could leave half done.
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let message = format!("expected to read the document, found an error of the program itself: {}", said.unwrap_or("no message"));
+        failed(source, Failure { code: "internal-error".to_owned(), message }, Outcome::Failed)
+    })
+}
+
+fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
     if bytes.len() as u64 > options.max_bytes {
         let message = format!("expected at most {} bytes, found {}", options.max_bytes, bytes.len());
         return failed(source, Failure { code: "too-large".to_owned(), message }, Outcome::Failed);
@@ -151,4 +168,19 @@ pub fn failed(source: Source, failure: Failure, outcome: Outcome) -> Record {
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_that_documents_failure() {
+        let source = Source { bytes: Some(7), ..Source::default() };
+        let record = guarded(source, || panic!("row {} of {}", 3, 2));
+        assert_eq!((record.outcome, record.source.bytes), (Outcome::Failed, Some(7)));
+        let failure = record.error.expect("an error");
+        assert_eq!(failure.code, "internal-error");
+        assert!(failure.message.ends_with("row 3 of 2"), "{}", failure.message);
+    }
 }

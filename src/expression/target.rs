@@ -152,6 +152,12 @@ pub fn scale(text: &str) -> (u32, &str) {
     }
 }
 
+/// Whether the whole text is a unit that the vocabulary has, its scale included.
+pub fn is_unit(text: &str, vocabulary: &Vocabulary) -> bool {
+    let (_, bare) = scale(text.trim());
+    unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len())
+}
+
 /// A unit that the vocabulary does not have: one or two characters that say no time and no limit.
 fn is_short_word(text: &str) -> bool {
     text.chars().count() <= 2 && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"内前后底完到成以上下年月日半余多左右初末中起止不无".contains(c))

@@ -7,4 +7,5 @@ pub mod leaf;
 pub mod number;
 pub mod parsed;
 pub mod record;
+pub mod schema;
 pub mod span;

@@ -540,10 +540,10 @@ impl Trace for Values {
 pub struct Source {
     /// Path; members of archives as `archive.zip!/folder/name.txt`.
     pub path: String,
-    /// Of the document's bytes, in hexadecimal.
-    pub sha256: String,
-    /// Their number.
-    pub bytes: u64,
+    /// Of the document's bytes, in hexadecimal; null where they could not be read.
+    pub sha256: Option<String>,
+    /// Their number; null where they could not be read.
+    pub bytes: Option<u64>,
     /// `text`, `docx`, `doc`, `xlsx`, `xls`, `html`, `pdf`, `rtf`; null where it is none of them.
     pub container: Option<String>,
     /// IANA name for text, else null.
@@ -600,6 +600,7 @@ pub struct Check {
 #[schemars(title = "gongkai document, schema version 1")]
 pub struct Record {
     /// `"1"`.
+    #[schemars(extend("const" = "1"))]
     pub schema_version: String,
     /// Where it came from.
     pub source: Source,

@@ -79,7 +79,9 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
             return;
         }
         Field::Functions => {
-            project.functions.extend(function(values, &pair.value));
+            for part in functions(values, &pair.value) {
+                project.functions.extend(function(values, &part));
+            }
             return;
         }
         Field::Other | Field::DepartmentName | Field::Preparer | Field::Mandate | Field::AnnualTasks => {
@@ -97,6 +99,18 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
         let message = format!("the label is printed again with \"{}\"; the first value was taken", clipped(value.as_str().unwrap_or_default()));
         values.find(Code::LabelRepeated, Severity::Warning, "", message, pair.value.extent());
     }
+}
+
+/// The functions of a cell: each begins with its code in brackets.
+fn functions(values: &Values, raw: &Raw) -> Vec<Raw> {
+    let [(_, span)] = raw.parts[..] else { return vec![raw.clone()] };
+    let text = span.of(values.text);
+    let mut begins: Vec<usize> = text.match_indices(['[', '［', '【']).map(|(at, _)| at).collect();
+    if begins.first() != Some(&0) || begins.len() == 1 {
+        return vec![raw.clone()];
+    }
+    begins.push(text.len());
+    begins.windows(2).map(|pair| Raw::line(Span::new(span.start as usize + pair[0], span.start as usize + pair[1]).trimmed(values.text))).collect()
 }
 
 /// [210]卫生健康支出 · 2101501-行政运行

@@ -94,6 +94,21 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             continue;
         }
         let text = span.of(cx.text);
+        // A line of running text may hold the whole header.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let heads: Vec<TableColumn> = words.iter().map_while(|word| column(cx, word)).collect();
+        if !begun && words.len() > 1 && heads.len() == words.len() {
+            cx.mark(span, Structure::Header);
+            for (word, head) in words.iter().zip(heads) {
+                let at = crate::expression::place(cx.text, word);
+                match head {
+                    TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current => amounts.columns.push(Raw::line(crate::model::span::Span::new(at.start, at.end))),
+                    TableColumn::Amount => sums += 1,
+                    _ => {}
+                }
+            }
+            continue;
+        }
         let head = column(cx, text).filter(|_| !begun);
         if let Some(head) = head {
             cx.mark(span, Structure::Header);
@@ -105,8 +120,7 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             continue;
         }
         begun = true;
-        // One line may hold a whole row: running text.
-        let words: Vec<&str> = text.split_whitespace().collect();
+        // One line may hold a whole row.
         let numbers = words.iter().rev().take_while(|word| number::whole(word).is_some()).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);

@@ -14,6 +14,7 @@ use super::running;
 use super::text;
 use super::titles::{self, Title};
 use super::tokens::{Kind, enumerator};
+use super::wide;
 use crate::grammar::{Begins, Field, Meaning, Role, Section, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::document::Place;
@@ -183,8 +184,12 @@ impl Form {
             cx.find(Code::HeaderLost, Severity::Warning, "an indicator table has no header; its columns are the layout's usual ones", Some(cx.pieces[piece].span));
             indicator::table(cx, block, &indicator::usual(cx), piece..end, &mut found)
         } else if cx.pieces[piece].is_line() && (running::is_header(cx, cx.pieces[piece].span) || shape.running && running::begins_without_header(cx, piece)) {
-            let end = indicator::end(cx, piece);
-            running::table(cx, block, piece..end, &mut found);
+            let end = indicator::end(cx, piece + 1);
+            let lost = cx.layout.order.len() >= wide::WIDE && !running::is_header(cx, cx.pieces[piece].span);
+            match wide::columns(cx, piece).or_else(|| lost.then(|| (indicator::usual(cx), piece))) {
+                Some((columns, rows)) => wide::table(cx, block, &columns, rows..end, &mut found),
+                None => running::table(cx, block, piece..end, &mut found),
+            }
             end
         } else {
             return None;
@@ -301,7 +306,8 @@ impl Form {
         let after = at + 1;
         match section {
             Section::Structure => {
-                if let Some(next) = indicator::header(cx, piece).and_then(|_| self.table_here(cx, piece, &Block::default(), shape)) {
+                let heads_table = indicator::header(cx, piece).is_some() || cx.pieces[piece].is_line() && running::is_header(cx, cx.pieces[piece].span);
+                if let Some(next) = heads_table.then(|| self.table_here(cx, piece, &Block::default(), shape)).flatten() {
                     return cx.token_of(next);
                 }
                 cx.mark_raw(&label.raw, Structure::Section);

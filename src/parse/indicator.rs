@@ -136,7 +136,7 @@ fn group(cx: &Context, start: usize) -> Group {
 }
 
 /// Headers of several rows become one row of leaf columns: a header over others gives way to them.
-fn leaves(mut found: Vec<Column>) -> Vec<Column> {
+pub fn leaves(mut found: Vec<Column>) -> Vec<Column> {
     // 指标值 over 近两年指标值 (over years) and 预期当年实现值.
     let targets: Vec<usize> = (0..found.len()).filter(|&i| found[i].role == Role::Target).collect();
     let grouped = found.iter().any(|column| column.role == Role::HistoryGroup) || (targets.len() == 2 && found.iter().any(|column| column.role == Role::History));
@@ -209,7 +209,7 @@ fn ends_table(cx: &Context, index: usize, meaning: Meaning) -> bool {
     let piece = cx.pieces[index];
     let certain = matches!(meaning, Meaning::Section(section) if section != Section::Structure) || matches!(meaning, Meaning::Field(Field::Notes | Field::DepartmentName));
     match piece.place {
-        Place::Line => true,
+        Place::Line => !super::running::is_header(cx, piece.span),
         Place::CellLine => false,
         Place::LooseCell if piece.after_blank => meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none(),
         Place::LooseCell => certain,
@@ -245,9 +245,11 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
 
 /// The level labels in force.
 #[derive(Debug, Default)]
-struct Levels {
-    level1: Raw,
-    level2: Raw,
+pub struct Levels {
+    /// 一级
+    pub level1: Raw,
+    /// 二级
+    pub level2: Raw,
 }
 
 fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cells: &[CellText], levels: &mut Levels, out: &mut Indicators) {
@@ -287,7 +289,7 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
 }
 
 /// The indicators of one row: none for a row that only names a level, several where cells hold several lines.
-fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: Vec<Raw>, levels: &mut Levels, out: &mut Indicators) {
+pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: Vec<Raw>, levels: &mut Levels, out: &mut Indicators) {
     let (mut name, mut goal_name) = (Raw::default(), Raw::default());
     let mut rest: Vec<Cell> = Vec::new();
     for (column, value) in columns.iter().zip(values) {

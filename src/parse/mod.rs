@@ -18,6 +18,7 @@ mod running;
 mod text;
 mod titles;
 mod tokens;
+mod wide;
 
 use crate::grammar::{Field, Layout, Meaning, fold_into};
 use crate::model::coverage::Structure;

@@ -25,10 +25,19 @@ pub fn is_header(cx: &Context, span: Span) -> bool {
 
 /// Whether a table may begin at this line without a header: with a level word.
 pub fn begins_without_header(cx: &Context, index: usize) -> bool {
-    cx.pieces[index].is_line() && {
-        let folded = fold_into(cx.of(index));
-        cx.words.level1.contains_key(&folded) && folded.ends_with("指标")
+    if !cx.pieces[index].is_line() {
+        return false;
     }
+    let mut words = cx.of(index).split(is_blank).filter(|word| !word.is_empty());
+    let first = words.next().map(fold_into).unwrap_or_default();
+    let known = |word: &str| cx.words.is_placeholder(word) || cx.words.level2.contains_key(&fold_into(word)) || numbered_head(cx, piece_of(cx, word)).is_some();
+    cx.words.level1.contains_key(&first) && first.ends_with("指标") && words.next().is_none_or(known)
+}
+
+/// The place of a word of the text.
+fn piece_of(cx: &Context, word: &str) -> Span {
+    let at = crate::expression::place(cx.text, word);
+    Span::new(at.start, at.end)
 }
 
 /// Reads the lines of `range`.

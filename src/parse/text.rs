@@ -75,6 +75,7 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
             return false;
         }
         return titles::at(cx, token.piece).is_some()
+            || (cx.running && running::begins_without_header(cx, token.piece))
             || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()))
             || indicator::header(cx, token.piece).is_some()
             || (piece.is_cell() && indicator::begins_without_header(cx, token.piece));
@@ -86,15 +87,21 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
     let alone = token.span.end >= piece.span.end;
     let colon = token.span.of(cx.text).ends_with([':', '：']);
     match meaning {
-        Meaning::Section(Section::Structure) => alone,
+        Meaning::Section(Section::Structure) => alone || running::is_header(cx, piece.span) || goals_in_lines && cx.running && goal_follows(cx, token),
         Meaning::Section(_) => true,
-        Meaning::Goal(_) => goals_in_lines && (alone || colon),
+        Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
         Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
         Meaning::Field(Field::ImplementingUnit) => alone || colon,
         // In a form that is all running text the next pair may follow a text.
         Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,
         Meaning::Field(_) => false,
     }
+}
+
+/// Whether a goal's label stands behind a head on the same line: 项目目标 总体目标 …
+fn goal_follows(cx: &Context, token: &Token) -> bool {
+    let next = cx.tokens.get(cx.tokens.partition_point(|other| other.span.start <= token.span.start));
+    next.is_some_and(|next| next.piece == token.piece && matches!(next.meaning(), Some(Meaning::Goal(_))))
 }
 
 /// A page number on a line of its own: a few digits between blank lines.

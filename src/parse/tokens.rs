@@ -243,7 +243,7 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
             at += gap;
         }
         at = end - cx.text[at..end].trim_start_matches(is_blank).len();
-        let Some(found) = found_at(cx, last, at, true).filter(|found| found.last == last && matches!(found.meaning, Meaning::Field(field) if !field.is_text())) else { continue };
+        let Some(found) = found_at(cx, last, at, true).filter(|found| found.last == last && shares_line(found.meaning, tokens.last())) else { continue };
         push_text(begun, at, &mut leads, tokens);
         let span = found.label.raw.extent().unwrap_or_default();
         tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: last, leads: std::mem::take(&mut leads) });
@@ -252,6 +252,15 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
     }
     push_text(begun, end, &mut leads, tokens);
     pairs
+}
+
+/// Whether a label may stand behind another one on its line: a short pair's, or a goal's behind the head of goals.
+fn shares_line(meaning: Meaning, before: Option<&Token>) -> bool {
+    match meaning {
+        Meaning::Field(field) => !field.is_text(),
+        Meaning::Goal(_) => matches!(before.and_then(Token::meaning), Some(Meaning::Section(Section::Structure))),
+        Meaning::Section(_) => false,
+    }
 }
 
 /// Lines that are page marks, pictures or dots: structure wherever they stand.
