@@ -59,11 +59,7 @@ pub(super) enum Kind {
 
 impl<'a> Body<'a> {
     /// An empty page.
-    pub fn new(
-        styles: &'a Styles,
-        numbering: Numbering,
-        relations: HashMap<String, Relation>,
-    ) -> Self {
+    pub fn new(styles: &'a Styles, numbering: Numbering, relations: HashMap<String, Relation>) -> Self {
         Self {
             styles,
             numbering,
@@ -136,9 +132,7 @@ impl<'a> Body<'a> {
                     self.choices.push(false);
                     Ok(Some(Kind::Choices))
                 }
-                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => {
-                    skip(cursor, element)
-                }
+                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => skip(cursor, element),
                 "Choice" | "Fallback" => {
                     if let Some(taken) = self.choices.last_mut() {
                         *taken = true;
@@ -148,25 +142,14 @@ impl<'a> Body<'a> {
                 _ => Ok(Some(Kind::Other)),
             },
             Ns::Drawing if element.local() == "blip" => self.image(element, &["embed", "link"]),
-            Ns::Vml if element.local() == "imagedata" => {
-                self.image(element, &["id", "relid", "href"])
-            }
+            Ns::Vml if element.local() == "imagedata" => self.image(element, &["id", "relid", "href"]),
             _ => Ok(Some(Kind::Other)),
         }
     }
 
-    fn opens_word(
-        &mut self,
-        cursor: &mut Cursor,
-        element: &Element,
-    ) -> Result<Option<Kind>, Refusal> {
+    fn opens_word(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
         let kind = match element.local() {
-            "t" => Kind::Text(
-                !element.is_bare()
-                    && element
-                        .attribute("space")
-                        .is_some_and(|space| space == "preserve"),
-            ),
+            "t" => Kind::Text(!element.is_bare() && element.attribute("space").is_some_and(|space| space == "preserve")),
             "r" => {
                 self.flow().hidden = false;
                 Kind::Run
@@ -223,17 +206,13 @@ impl<'a> Body<'a> {
             }
             "footnote" | "endnote" => {
                 let end = usize::from(element.local() == "endnote");
-                if !element
-                    .attribute("id")
-                    .is_some_and(|id| self.notes[end].contains(&*id))
-                {
+                if !element.attribute("id").is_some_and(|id| self.notes[end].contains(&*id)) {
                     return skip(cursor, element);
                 }
                 Kind::Other
             }
-            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr"
-            | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid" | "sectPr" | "ffData" | "fldData"
-            | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
+            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid"
+            | "sectPr" | "ffData" | "fldData" | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
             other => {
                 self.character(other, element);
                 Kind::Other
@@ -264,9 +243,7 @@ impl<'a> Body<'a> {
         };
         // A paragraph without a mark takes the next one's number.
         let counts = self.flow().goes != Goes::Away && !properties.joined;
-        let label = number
-            .filter(|&number| number > 0 && counts)
-            .and_then(|number| self.numbering.label(self.styles, number, level, from));
+        let label = number.filter(|&number| number > 0 && counts).and_then(|number| self.numbering.label(self.styles, number, level, from));
         self.flow().paragraph_is(&properties, label);
         Ok(())
     }
@@ -281,9 +258,7 @@ impl<'a> Body<'a> {
     fn deeper(&mut self) -> Result<(), Refusal> {
         self.tables += 1;
         if self.tables > MOST_TABLES {
-            return Err(hostile(format!(
-                "more than {MOST_TABLES} tables or text boxes inside each other"
-            )));
+            return Err(hostile(format!("more than {MOST_TABLES} tables or text boxes inside each other")));
         }
         Ok(())
     }
@@ -333,9 +308,7 @@ impl<'a> Body<'a> {
         }
         let (text, pieces) = grid.size();
         if text > MOST_TEXT || pieces > MOST_PIECES {
-            return Err(hostile(format!(
-                "more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines"
-            )));
+            return Err(hostile(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")));
         }
         Ok(())
     }

@@ -100,6 +100,7 @@ impl Form {
     pub fn begins_another(&self, cx: &Context, meaning: Meaning) -> bool {
         let Meaning::Field(field) = meaning else { return false };
         match field {
+            Field::DepartmentName if self.is_empty() => false,
             Field::DepartmentName => !self.is_department || self.has(Field::DepartmentName) && self.has_body(),
             Field::Name if self.is_department => false,
             Field::Name if cx.layout.begins == Begins::Name => self.has(Field::Name) || self.has_body(),
@@ -246,6 +247,7 @@ impl Form {
                 }
             }
             Meaning::Field(field) => {
+                self.is_department |= field == Field::DepartmentName;
                 cx.mark_raw(&label.raw, Structure::Label);
                 let value = text::short(cx, &mut next, end, field.is_amount());
                 self.pair(cx, field, label, value);
