@@ -80,10 +80,20 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
     let Normalized { record, mut structure, mut findings } = normalize::normalize(&document.text, layout, parsed);
     findings.extend(document.findings.iter().cloned());
     if recognition.unknown {
-        findings.push(Finding::new(Code::UnknownLayout, Severity::Info, "no layout's evidence was found; only standard forms and tables were read", None));
+        findings.push(Finding::new(
+            Code::UnknownLayout,
+            Severity::Info,
+            "no layout's evidence was found; only standard forms and tables were read",
+            None,
+        ));
     }
     if let Some(other) = &recognition.ambiguous {
-        findings.push(Finding::new(Code::AmbiguousLayout, Severity::Warning, format!("the layout {other} fits as well as {}", layout.id), None));
+        findings.push(Finding::new(
+            Code::AmbiguousLayout,
+            Severity::Warning,
+            format!("the layout {other} fits as well as {}", layout.id),
+            None,
+        ));
     }
     structure.extend(controls(&document.text));
     let points = CodePoints::new(&document.text);
@@ -126,7 +136,12 @@ fn places(record: &Record, points: &CodePoints, wanted: bool) -> (Vec<Span>, Opt
 }
 
 fn outcome(recognition: &recognize::Recognition, coverage: &coverage::Coverage, findings: &[Finding]) -> Outcome {
-    let untyped = |finding: &Finding| matches!(finding.code, Code::InvalidYear | Code::UntypedNumber | Code::UntypedAmount | Code::PairingImpossible | Code::UndecodableBytes);
+    let untyped = |finding: &Finding| {
+        matches!(
+            finding.code,
+            Code::InvalidYear | Code::UntypedNumber | Code::UntypedAmount | Code::PairingImpossible | Code::UndecodableBytes
+        )
+    };
     match () {
         () if recognition.unknown => Outcome::Unknown,
         () if coverage.unclaimed > 0 || findings.iter().any(untyped) => Outcome::Partial,
@@ -139,7 +154,13 @@ fn diagnostics(mut findings: Vec<Finding>, points: &CodePoints) -> Vec<Diagnosti
     findings.sort_by_key(|finding| (finding.span.map(|span| span.start), finding.code));
     findings
         .into_iter()
-        .map(|finding| Diagnostic { code: finding.code, severity: finding.severity, message: finding.message, pointer: finding.pointer, span: finding.span.map(|span| points.pair(span)) })
+        .map(|finding| Diagnostic {
+            code: finding.code,
+            severity: finding.severity,
+            message: finding.message,
+            pointer: finding.pointer,
+            span: finding.span.map(|span| points.pair(span)),
+        })
         .collect()
 }
 
@@ -152,7 +173,13 @@ fn refused(source: Source, refusal: Refusal) -> Record {
 /// The record of a document that could not be read.
 pub fn failed(source: Source, failure: Failure, outcome: Outcome) -> Record {
     let severity = if outcome == Outcome::Failed { Severity::Error } else { Severity::Info };
-    let diagnostic = Diagnostic { code: Code::Unreadable, severity, message: format!("{}: {}", failure.code, failure.message), pointer: None, span: None };
+    let diagnostic = Diagnostic {
+        code: Code::Unreadable,
+        severity,
+        message: format!("{}: {}", failure.code, failure.message),
+        pointer: None,
+        span: None,
+    };
     Record {
         schema_version: "1".to_owned(),
         source,

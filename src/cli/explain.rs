@@ -126,24 +126,17 @@ impl Explain {
     fn written(&self, explanation: &Explanation) -> Result<String, Stop> {
         if !self.json {
             let page = explained::for_people(explanation);
-            let colourless =
-                anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
-            return Ok(if colourless {
-                anstream::adapter::strip_str(&page).to_string()
-            } else {
-                page
-            });
+            let colourless = anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
+            return Ok(if colourless { anstream::adapter::strip_str(&page).to_string() } else { page });
         }
-        let json =
-            serde_json::to_string(explanation).map_err(|error| Stop::Run(error.to_string()))?;
+        let json = serde_json::to_string(explanation).map_err(|error| Stop::Run(error.to_string()))?;
         Ok(json + "\n")
     }
 }
 
 fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanation, Stop> {
     // The record keeps neither the text nor the recognition; both are quick to have again.
-    let decoded = decode::decode(bytes, options.encoding)
-        .map_err(|refusal| Stop::Document(refusal.message))?;
+    let decoded = decode::decode(bytes, options.encoding).map_err(|refusal| Stop::Document(refusal.message))?;
     let text = &decoded.document.text;
     let points = CodePoints::new(text);
     let places = Places::new(text, &points);
@@ -152,21 +145,12 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
     Ok(Explanation {
         layout_name: recognition.layout.name.clone(),
         ambiguous: recognition.ambiguous.clone(),
-        lines: places.lines(),
-        evidence: recognition
-            .evidence
-            .iter()
-            .map(|evidence| weighed(evidence, &points, &places))
-            .collect(),
+        lines: text.lines().count(),
+        evidence: recognition.evidence.iter().map(|evidence| weighed(evidence, &points, &places)).collect(),
         residue: coverage
             .residue
             .into_iter()
-            .map(|residue| Residue {
-                place: places.of(residue.start),
-                start: residue.start,
-                end: residue.end,
-                text: residue.text,
-            })
+            .map(|residue| Residue { place: places.of(residue.start), start: residue.start, end: residue.end, text: residue.text })
             .collect(),
         coverage: Counts {
             characters: coverage.characters,
@@ -175,11 +159,7 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
             structural_kinds: coverage.structural_kinds,
             unclaimed: coverage.unclaimed,
         },
-        diagnostics: record
-            .diagnostics
-            .into_iter()
-            .map(|diagnostic| placed(diagnostic, &places))
-            .collect(),
+        diagnostics: record.diagnostics.into_iter().map(|diagnostic| placed(diagnostic, &places)).collect(),
         source: record.source,
         outcome: record.outcome,
         layout: record.layout,
@@ -188,29 +168,14 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
 
 fn weighed(evidence: &recognize::Evidence, points: &CodePoints, places: &Places) -> Evidence {
     let place = |at: usize| places.of(points.pair(Span::new(at, at))[0]);
-    let found = evidence.found.iter().map(|(phrase, weight, at)| Phrase {
-        phrase: phrase.clone(),
-        weight: *weight,
-        place: place(*at),
-    });
-    let is_missing = |phrase: &str| !evidence.found.iter().any(|(found, ..)| found == phrase);
-    let missing = evidence
-        .layout
-        .evidence
-        .iter()
-        .filter(|(phrase, _)| is_missing(phrase));
-    Evidence {
-        layout: evidence.layout.id.clone(),
-        name: evidence.layout.name.clone(),
-        score: evidence.score,
-        found: found.collect(),
-        missing: missing
-            .map(|(phrase, weight)| Missing {
-                phrase: phrase.clone(),
-                weight: *weight,
-            })
-            .collect(),
-    }
+    let phrase = |(phrase, weight, at): &(String, i32, usize)| Phrase { phrase: phrase.clone(), weight: *weight, place: place(*at) };
+    let mut found: Vec<Phrase> = evidence.found.iter().map(phrase).collect();
+    found.sort_by_key(|phrase| phrase.place);
+    let layout = &evidence.layout;
+    let is_found = |phrase: &str| found.iter().any(|found| found.phrase == phrase);
+    let missing = layout.evidence.iter().filter(|(phrase, _)| !is_found(phrase));
+    let missing = missing.map(|(phrase, weight)| Missing { phrase: phrase.clone(), weight: *weight });
+    Evidence { layout: layout.id.clone(), name: layout.name.clone(), score: evidence.score, missing: missing.collect(), found }
 }
 
 fn placed(diagnostic: Diagnostic, places: &Places) -> Placed {

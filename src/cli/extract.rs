@@ -1,8 +1,10 @@
 //! `gongkai extract`: documents in, one JSON object each out, in the order of the paths.
 
+use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 use clap::Args;
 use gongkai::model::record::{Outcome, Record};
@@ -13,7 +15,7 @@ use super::output::{self, Output};
 use super::progress::Progress;
 use super::report::{self, Stop, Tally};
 use super::{must_exist, ordered};
-use crate::read::{self, Entry, Limits, Problem};
+use crate::read::{self, Entry, Identity, Limits, Problem};
 
 /// Read documents and print one JSON object for each (JSON Lines)
 ///
@@ -72,6 +74,8 @@ Examples:
 Exit codes: 0 all read, 1 some failed, 2 could not run (bad arguments, no such path, no documents,
 output not writable).";
 
+type Content = Result<Vec<u8>, Problem>;
+
 /// What one document leaves behind.
 struct Done {
     outcome: Outcome,
@@ -82,38 +86,15 @@ struct Done {
 impl Extract {
     /// Reads everything.
     pub fn run(&self) -> Result<ExitCode, Stop> {
-        self.check()?;
-        let options = Options {
-            provenance: self.provenance,
-            ..self.reading.options()?
-        };
-        let limits = Limits {
-            max_bytes: self.reading.max_bytes,
-            outputs: output::identities(self.output.as_deref()),
-        };
+        let outputs = output::identities(self.output.as_deref());
+        self.check(&outputs)?;
         let mut output = Output::to(self.output.as_deref())?;
-        let progress = Progress::over(
-            &self.paths,
-            !self.quiet && !self.no_progress && !self.prints_on_terminal(),
-        );
-        let loaded = read::walk(&self.paths).map(|entry| {
-            let content = entry.load(&limits);
-            (content.as_ref().map_or(0, Vec::len), (entry, content))
-        });
-        let mut tally = Tally::default();
-        let result = ordered::run(
-            self.jobs(),
-            loaded,
-            |(entry, content)| self.one(&entry, content, &options),
-            |done| self.take(done?, &mut tally, &mut output, &progress),
-        );
-        progress.finish();
-        result?;
+        let tally = self.read(outputs, &mut output)?;
         if tally.is_empty() {
-            return Err(Stop::Run(format!(
-                "expected documents to read, found none in {}",
-                self.places()
-            )));
+            let places = self.paths.iter().map(|path| path.to_string_lossy());
+            let places = report::shown(&places.collect::<Vec<_>>().join(", "));
+            let message = format!("{places}: expected documents to read, found none");
+            return Err(Stop::Run(message));
         }
         output.finish()?;
         if !self.quiet {
@@ -122,92 +103,89 @@ impl Extract {
         Ok(tally.code())
     }
 
-    fn check(&self) -> Result<(), Stop> {
-        if self
-            .paths
-            .iter()
-            .filter(|path| *path == Path::new("-"))
-            .count()
-            > 1
-        {
-            return Err(Stop::Run(
-                "-: expected standard input once, found it several times".to_owned(),
-            ));
+    fn check(&self, outputs: &[Identity]) -> Result<(), Stop> {
+        let standard = self.paths.iter().filter(|path| *path == Path::new("-"));
+        if standard.count() > 1 {
+            let message = "-: expected standard input once, found it several times";
+            return Err(Stop::Run(message.to_owned()));
         }
-        self.paths.iter().try_for_each(|path| must_exist(path))
+        for path in &self.paths {
+            must_exist(path)?;
+            let found = std::fs::metadata(path).ok();
+            let file = found.and_then(|found| Identity::of(&found));
+            // What is named as both would be lost.
+            if file.is_some_and(|file| outputs.contains(&file)) {
+                let path = report::shown(&path.to_string_lossy());
+                let message = "expected another file to write to, found the document to read";
+                return Err(Stop::Run(format!("{path}: {message}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the documents and writes their records.
+    fn read(&self, outputs: Vec<Identity>, output: &mut Output) -> Result<Tally, Stop> {
+        let mut options = self.reading.options()?;
+        options.provenance = self.provenance;
+        let max_bytes = self.reading.max_bytes;
+        let limits = Limits { max_bytes, outputs };
+        let loaded = read::walk(self.paths.clone()).map(|entry| {
+            let content = entry.load(&limits);
+            (content.as_ref().map_or(0, Vec::len), (entry, content))
+        });
+        let progress = Progress::over(&self.paths, self.shows_progress());
+        let mut tally = Tally::default();
+        let ended = ordered::run(
+            self.jobs(),
+            loaded,
+            |(entry, content)| self.one(&entry, content, &options),
+            |done| {
+                let done = done?;
+                tally.count(done.outcome);
+                if let Some(complaint) = done.complaint {
+                    progress.aside(|| report::error(&complaint));
+                }
+                progress.advance();
+                output.write(&done.line)
+            },
+        );
+        progress.finish();
+        ended.map(|()| tally)
     }
 
     fn jobs(&self) -> usize {
-        self.jobs
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get)
+        let jobs = self.jobs.or_else(|| available_parallelism().ok());
+        jobs.map_or(1, NonZeroUsize::get)
     }
 
-    fn prints_on_terminal(&self) -> bool {
-        self.output.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout())
+    fn shows_progress(&self) -> bool {
+        // On a terminal the records themselves show how far it is.
+        let records_show = self.output.is_none() && std::io::stdout().is_terminal();
+        !self.quiet && !self.no_progress && !records_show
     }
 
-    fn places(&self) -> String {
-        self.paths
-            .iter()
-            .map(|path| report::shown(&path.to_string_lossy()))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
-
-    fn one(
-        &self,
-        entry: &Entry,
-        content: Result<Vec<u8>, Problem>,
-        options: &Options,
-    ) -> Result<Done, Stop> {
+    fn one(&self, entry: &Entry, content: Content, options: &Options) -> Result<Done, Stop> {
         let record = record(entry, content.as_deref().map_err(Clone::clone), options);
-        let wanted = self.failures || !matches!(record.outcome, Outcome::Failed | Outcome::Skipped);
-        let line = if wanted {
-            self.written(&record)?
-        } else {
+        let outcome = record.outcome;
+        let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
+        let complaint = report::complaint(&record).filter(|_| outcome == Outcome::Failed);
+        let line = if unread && !self.failures {
             Vec::new()
-        };
-        let complaint = if record.outcome == Outcome::Failed {
-            report::complaint(&record)
         } else {
-            None
+            self.written(&record).map_err(|error| {
+                let path = report::shown(&entry.path);
+                Stop::Run(format!("{path}: expected to write its record: {error}"))
+            })?
         };
-        Ok(Done {
-            outcome: record.outcome,
-            line,
-            complaint,
-        })
+        Ok(Done { outcome, line, complaint })
     }
 
-    fn written(&self, record: &Record) -> Result<Vec<u8>, Stop> {
-        let json = if self.pretty {
-            serde_json::to_vec_pretty(record)
-        } else {
-            serde_json::to_vec(record)
+    fn written(&self, record: &Record) -> serde_json::Result<Vec<u8>> {
+        let mut line = match self.pretty {
+            true => serde_json::to_vec_pretty(record)?,
+            false => serde_json::to_vec(record)?,
         };
-        let mut line = json.map_err(|error| {
-            Stop::Run(format!(
-                "{}: expected to write its record, found: {error}",
-                record.source.path
-            ))
-        })?;
         line.push(b'\n');
         Ok(line)
-    }
-
-    fn take(
-        &self,
-        done: Done,
-        tally: &mut Tally,
-        output: &mut Output,
-        progress: &Progress,
-    ) -> Result<(), Stop> {
-        tally.count(done.outcome);
-        if let Some(complaint) = done.complaint {
-            progress.aside(|| report::error(&complaint));
-        }
-        progress.advance();
-        output.write(&done.line)
     }
 }

@@ -85,17 +85,11 @@ pub fn run() -> ExitCode {
 
 /// Refuses a path that does not exist before anything is done.
 fn must_exist(path: &Path) -> Result<(), Stop> {
-    let gone = |error: &std::io::Error| {
-        matches!(
-            error.kind(),
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
-        )
-    };
+    let gone = |error: &std::io::Error| matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory);
     match std::fs::metadata(path) {
-        Err(error) if path != Path::new("-") && gone(&error) => Err(Stop::Run(format!(
-            "{}: expected a file or a folder, found nothing there",
-            report::shown(&path.to_string_lossy())
-        ))),
+        Err(error) if path != Path::new("-") && gone(&error) => {
+            Err(Stop::Run(format!("{}: expected a file or a folder, found nothing there", report::shown(&path.to_string_lossy()))))
+        }
         _ => Ok(()),
     }
 }

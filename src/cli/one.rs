@@ -41,11 +41,7 @@ impl Reading {
     /// The library's options.
     pub fn options(&self) -> Result<Options, Stop> {
         let grammars = Grammars::builtin().map_err(|error| Stop::Run(error.to_string()))?;
-        Ok(Options {
-            encoding: self.encoding,
-            max_bytes: self.max_bytes,
-            ..Options::new(grammars)
-        })
+        Ok(Options { encoding: self.encoding, max_bytes: self.max_bytes, ..Options::new(grammars) })
     }
 }
 
@@ -55,36 +51,24 @@ impl One {
         must_exist(&self.file)?;
         let shown = report::shown(&self.file.to_string_lossy());
         if self.file.is_dir() {
-            return Err(Stop::Run(format!(
-                "{shown}: expected one file, found a folder"
-            )));
+            return Err(Stop::Run(format!("{shown}: expected one file, found a folder")));
         }
-        let Some(entry) = read::walk(std::slice::from_ref(&self.file)).next() else {
+        let Some(entry) = read::walk(vec![self.file.clone()]).next() else {
             return Err(Stop::Run(format!("{shown}: expected one file, found none")));
         };
-        match entry.load(&Limits {
-            max_bytes: self.reading.max_bytes,
-            outputs: Vec::new(),
-        }) {
+        match entry.load(&Limits { max_bytes: self.reading.max_bytes, outputs: Vec::new() }) {
             Ok(bytes) => Ok((entry, bytes)),
-            Err(problem) => Err(Stop::Document(report::line(
-                &entry.path,
-                &problem.message,
-                problem.code,
-            ))),
+            Err(problem) => Err(Stop::Document(report::line(&entry.path, &problem.message, problem.code))),
         }
     }
 
     /// The decoded document.
     pub fn decoded(&self) -> Result<Document, Stop> {
         let (entry, bytes) = self.load()?;
-        let refused =
-            |message: &str, code: &str| Stop::Document(report::line(&entry.path, message, code));
-        let decoded = panics::caught(|| decode::decode(&bytes, self.reading.encoding))
-            .map_err(|panic| refused(&panic, "internal-error"))?;
-        decoded
-            .map(|decoded| decoded.document)
-            .map_err(|refusal| refused(&refusal.message, refusal.code))
+        let refused = |message: &str, code: &str| Stop::Document(report::line(&entry.path, message, code));
+        let decoded =
+            panics::caught(|| decode::decode(&bytes, self.reading.encoding)).map_err(|panic| refused(&panic, "internal-error"))?;
+        decoded.map(|decoded| decoded.document).map_err(|refusal| refused(&refusal.message, refusal.code))
     }
 }
 
@@ -93,19 +77,8 @@ pub fn record(entry: &Entry, content: Result<&[u8], Problem>, options: &Options)
     let mut record = match content {
         Ok(bytes) => located(pipeline::extract(bytes, options)),
         Err(problem) => {
-            let outcome = if problem.skipped {
-                Outcome::Skipped
-            } else {
-                Outcome::Failed
-            };
-            pipeline::failed(
-                Source::default(),
-                Failure {
-                    code: problem.code.to_owned(),
-                    message: problem.message,
-                },
-                outcome,
-            )
+            let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
+            pipeline::failed(Source::default(), Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
         }
     };
     record.source.path.clone_from(&entry.path);
@@ -117,10 +90,7 @@ pub fn record(entry: &Entry, content: Result<&[u8], Problem>, options: &Options)
 fn located(record: Record) -> Record {
     match (&record.error, panics::place()) {
         (Some(failure), Some(place)) if failure.code == "internal-error" => {
-            let failure = Failure {
-                message: format!("{} at {place}", failure.message),
-                ..failure.clone()
-            };
+            let failure = Failure { message: format!("{} at {place}", failure.message), ..failure.clone() };
             pipeline::failed(record.source, failure, Outcome::Failed)
         }
         _ => record,

@@ -13,8 +13,8 @@ use super::report::Stop;
 /// Items under way for each thread: enough to keep all busy while one of them is slow.
 const ITEMS_PER_JOB: usize = 8;
 
-/// The weight of the items under way above which no further one is taken: 64 MiB of documents.
-const WEIGHT: usize = 64 << 20;
+/// The weight of the items under way above which no further one is taken: 32 MiB of documents.
+const WEIGHT: usize = 32 << 20;
 
 /// Deeply nested documents need more than the usual 2 MiB; the memory is only taken when used.
 const STACK: usize = 32 << 20;
@@ -26,35 +26,20 @@ pub fn run<T: Send, R: Send>(
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(STACK)
-        .build();
-    let threads = threads
-        .map_err(|error| Stop::Run(format!("expected {jobs} threads to start, found: {error}")))?;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build();
+    let threads = threads.map_err(|error| Stop::Run(format!("expected {jobs} threads to start, found: {error}")))?;
     let (send, receive) = channel();
     let mut items = items.fuse();
-    let mut window = Window {
-        slots: VecDeque::new(),
-        weight: 0,
-        first: 0,
-        receive,
-    };
+    let mut window = Window { slots: VecDeque::new(), weight: 0, first: 0, receive };
     let work = &work;
     threads.in_place_scope(|scope| {
         loop {
-            let next = if window.has_room(jobs) {
-                items.next()
-            } else {
-                None
-            };
+            let next = if window.has_room(jobs) { items.next() } else { None };
             let more = next.is_some();
             if let Some((weight, item)) = next {
                 let (number, send) = (window.open(weight), send.clone());
                 // The receiver is gone only after an error, when nobody wants the result.
-                scope.spawn(move |_| {
-                    drop(send.send((number, panic::catch_unwind(AssertUnwindSafe(|| work(item))))))
-                });
+                scope.spawn(move |_| drop(send.send((number, panic::catch_unwind(AssertUnwindSafe(|| work(item)))))));
             }
             if !more && window.slots.is_empty() {
                 return Ok(());
@@ -95,7 +80,8 @@ impl<R> Window<R> {
     }
 
     fn close(&mut self) -> Option<thread::Result<R>> {
-        let (weight, result) = self.slots.pop_front_if(|(_, result)| result.is_some())?;
+        self.slots.front().filter(|(_, result)| result.is_some())?;
+        let (weight, result) = self.slots.pop_front()?;
         self.weight -= weight;
         self.first += 1;
         result
@@ -146,11 +132,7 @@ mod tests {
         });
         let slow = |n: usize| {
             if n == 0 {
-                drop(
-                    ready
-                        .wait_while(full.lock().expect("lock"), |full| !*full)
-                        .expect("lock"),
-                );
+                drop(ready.wait_while(full.lock().expect("lock"), |full| !*full).expect("lock"));
                 assert_eq!(taken.load(Ordering::SeqCst), 2 * ITEMS_PER_JOB);
             }
             n
@@ -187,11 +169,7 @@ mod tests {
             |n: u64| n,
             |_| {
                 seen += 1;
-                if seen == 10 {
-                    Err(Stop::ReaderGone)
-                } else {
-                    Ok(())
-                }
+                if seen == 10 { Err(Stop::ReaderGone) } else { Ok(()) }
             },
         );
         assert!(matches!(ended, Err(Stop::ReaderGone)));

@@ -26,17 +26,12 @@ impl Output {
     /// Opens `path`, or standard output for `None` and `-`.
     pub fn to(path: Option<&Path>) -> Result<Self, Stop> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self {
-                name: "standard output".to_owned(),
-                sink: Sink::Stream(BufWriter::new(Box::new(io::stdout().lock()))),
-            });
+            return Ok(Self { name: "standard output".to_owned(), sink: Sink::Stream(BufWriter::new(Box::new(io::stdout().lock()))) });
         };
         let name = shown(&path.to_string_lossy());
         match open(path) {
             Ok(sink) => Ok(Self { name, sink }),
-            Err(error) => Err(Stop::Run(format!(
-                "{name}: expected a place to write to, found: {error}"
-            ))),
+            Err(error) => Err(Stop::Run(format!("{name}: expected a place to write to, found: {error}"))),
         }
     }
 
@@ -62,11 +57,7 @@ impl Output {
 /// The files that a run with this output writes, where they are files.
 pub fn identities(path: Option<&Path>) -> Vec<Identity> {
     let target = path.and_then(|path| fs::metadata(path).ok());
-    standard()
-        .into_iter()
-        .chain(target)
-        .filter_map(|metadata| Identity::of(&metadata))
-        .collect()
+    standard().into_iter().chain(target).filter_map(|metadata| Identity::of(&metadata)).collect()
 }
 
 fn standard() -> Option<fs::Metadata> {
@@ -83,9 +74,7 @@ fn standard() -> Option<fs::Metadata> {
 fn stop(name: &str, error: &io::Error) -> Stop {
     match error.kind() {
         ErrorKind::BrokenPipe => Stop::ReaderGone,
-        _ => Stop::Run(format!(
-            "{name}: expected to write the output, found: {error}"
-        )),
+        _ => Stop::Run(format!("{name}: expected to write the output, found: {error}")),
     }
 }
 
@@ -97,22 +86,13 @@ fn open(path: &Path) -> io::Result<Sink> {
         }
         // A device must not be replaced by a file of its name.
         Some(found) if !found.is_file() => {
-            return Ok(Sink::Stream(BufWriter::new(Box::new(
-                File::options().write(true).open(path)?,
-            ))));
+            return Ok(Sink::Stream(BufWriter::new(Box::new(File::options().write(true).open(path)?))));
         }
         _ => {}
     }
     // What a link points to is replaced, not the link.
-    let target = if existing.is_some() {
-        path.canonicalize()?
-    } else {
-        path.to_owned()
-    };
-    let folder = target
-        .parent()
-        .filter(|folder| *folder != Path::new(""))
-        .unwrap_or(Path::new("."));
+    let target = if existing.is_some() { path.canonicalize()? } else { path.to_owned() };
+    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let mut draft = tempfile::Builder::new();
     draft.prefix(".gongkai-").suffix(".part");
     let permissions = existing.map(|found| found.permissions()).or_else(usual);
@@ -144,10 +124,7 @@ fn replace(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
 
 /// The new name lasts once its folder is on disk; some file systems cannot be asked for that.
 fn sync_folder(target: &Path) {
-    let folder = target
-        .parent()
-        .filter(|folder| *folder != Path::new(""))
-        .unwrap_or(Path::new("."));
+    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }

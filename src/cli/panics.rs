@@ -27,14 +27,23 @@ pub fn place() -> Option<String> {
 /// The result of `body`, or what it panicked with and where.
 pub fn caught<T>(body: impl FnOnce() -> T) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(body)).map_err(|payload| {
-        let said = payload
-            .downcast_ref::<&str>()
-            .map(ToString::to_string)
-            .or_else(|| payload.downcast_ref::<String>().cloned());
+        let said = payload.downcast_ref::<&str>().map(ToString::to_string).or_else(|| payload.downcast_ref::<String>().cloned());
         let said = said.unwrap_or_else(|| "no message".to_owned());
-        format!(
-            "internal error, please report it: {said} at {}",
-            place().unwrap_or_else(|| "an unknown place".to_owned())
-        )
+        format!("internal error, please report it: {said} at {}", place().unwrap_or_else(|| "an unknown place".to_owned()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_caught_with_its_message_and_its_place() {
+        hush();
+        let caught = caught(|| panic!("row {} of 2", 3));
+        drop(panic::take_hook());
+        let message: Result<(), String> = caught;
+        let message = message.expect_err("it panicked");
+        assert!(message.contains("row 3 of 2 at src/cli/panics.rs:"), "{message}");
+    }
 }

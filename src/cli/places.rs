@@ -3,7 +3,7 @@
 use gongkai::model::span::CodePoints;
 
 /// Line and column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Place {
     pub line: usize,
     pub column: usize,
@@ -19,23 +19,13 @@ impl Places {
     /// Finds the lines of `text`.
     pub fn new(text: &str, points: &CodePoints) -> Self {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| points.at(end as u32 + 1));
-        Self {
-            starts: std::iter::once(0).chain(ends).collect(),
-        }
+        Self { starts: std::iter::once(0).chain(ends).collect() }
     }
 
     /// The place of a code-point offset.
     pub fn of(&self, offset: usize) -> Place {
         let line = self.starts.partition_point(|&start| start <= offset);
-        Place {
-            line,
-            column: offset - self.starts[line - 1] + 1,
-        }
-    }
-
-    /// The number of lines.
-    pub fn lines(&self) -> usize {
-        self.starts.len()
+        Place { line, column: offset - self.starts[line - 1] + 1 }
     }
 }
 

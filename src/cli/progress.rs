@@ -12,16 +12,13 @@ use crate::read;
 pub struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// A bar for the documents below `paths`, if `wanted` and of use.
+    /// A bar for the documents below `paths`, if it is wanted and standard error is a terminal.
     pub fn over(paths: &[PathBuf], wanted: bool) -> Self {
-        // On a terminal the records themselves show how far it is.
         if !wanted || !std::io::stderr().is_terminal() {
             return Self(None);
         }
         let bar = ProgressBar::new(0);
-        if let Ok(style) =
-            ProgressStyle::with_template("{wide_bar} {pos}/{len} documents, {per_sec}, {eta} left")
-        {
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} documents, {per_sec}, {eta} left") {
             bar.set_style(style);
         }
         count(paths.to_vec(), bar.clone());
@@ -54,7 +51,7 @@ impl Progress {
 /// Walks ahead of the reading, so that the length is known early; ends with the process.
 fn count(paths: Vec<PathBuf>, bar: ProgressBar) {
     thread::spawn(move || {
-        for _ in read::walk(&paths) {
+        for _ in read::walk(paths) {
             bar.inc_length(1);
         }
     });

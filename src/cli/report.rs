@@ -31,15 +31,7 @@ pub fn note(message: &str) {
 
 /// A path or message on one line: a file name may hold line ends and escape sequences.
 pub fn shown(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            if c.is_control() {
-                c.escape_default().collect::<Vec<_>>()
-            } else {
-                vec![c]
-            }
-        })
-        .collect()
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 
 /// Path, what and why of a document that has no record.
@@ -89,13 +81,7 @@ impl Tally {
     pub fn summary(&self) -> String {
         let read = self.complete + self.partial + self.unknown;
         let plural = if read == 1 { "" } else { "s" };
-        let Self {
-            complete,
-            partial,
-            unknown,
-            failed,
-            skipped,
-        } = self;
+        let Self { complete, partial, unknown, failed, skipped } = self;
         format!(
             "{read} document{plural} read ({complete} complete, {partial} partial, {unknown} of unknown layout), {failed} failed, {skipped} skipped"
         )

@@ -3,6 +3,7 @@
 pub mod coverage;
 pub mod document;
 pub mod finding;
+pub mod kinds;
 pub mod leaf;
 pub mod number;
 pub mod parsed;

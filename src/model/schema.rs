@@ -9,10 +9,7 @@ use super::record::Record;
 
 /// The JSON Schema (2020-12) of a [`Record`] as it is written: every key required, no other allowed.
 pub fn record() -> Value {
-    let mut schema = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Record>();
+    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Record>();
     RecursiveTransform(closed).transform(&mut schema);
     schema.to_value()
 }

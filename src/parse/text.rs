@@ -33,7 +33,12 @@ pub fn short(cx: &Context, at: &mut usize, end: usize, amount: bool) -> Raw {
                 let takes = match piece.place {
                     _ if !token.leads => value.is_empty(),
                     Place::GridCell { .. } => value.is_empty() && piece.row() == labelled.row(),
-                    Place::LooseCell => value.is_empty() && !labelled.is_line() && !(piece.after_blank && (seen_empty || titles::at(cx, token.piece).is_some() || indicator::header(cx, token.piece).is_some())),
+                    Place::LooseCell => {
+                        value.is_empty()
+                            && !labelled.is_line()
+                            && !(piece.after_blank
+                                && (seen_empty || titles::at(cx, token.piece).is_some() || indicator::header(cx, token.piece).is_some()))
+                    }
                     Place::CellLine => !value.is_empty(),
                     Place::Line => line(cx, token, &value, labelled.is_line(), amount),
                 };
@@ -87,7 +92,9 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
     let alone = token.span.end >= piece.span.end;
     let colon = token.span.of(cx.text).ends_with([':', '：']);
     match meaning {
-        Meaning::Section(Section::Structure) => alone || running::is_header(cx, piece.span) || goals_in_lines && cx.running && goal_follows(cx, token),
+        Meaning::Section(Section::Structure) => {
+            alone || running::is_header(cx, piece.span) || goals_in_lines && cx.running && goal_follows(cx, token)
+        }
         Meaning::Section(_) => true,
         Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
         Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
@@ -183,7 +190,9 @@ fn runs_on(cx: &Context, span: Span, before: Span) -> bool {
 fn begins_paragraph(cx: &Context, span: Span, before: Span, widest: usize) -> bool {
     let text = span.of(cx.text);
     let above = before.of(cx.text);
-    let head = item_head(cx, text).is_some() || enumerator(text).is_some() && !super::context::ends_open(above) || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '★', '●', '◆']);
+    let head = item_head(cx, text).is_some()
+        || enumerator(text).is_some() && !super::context::ends_open(above)
+        || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '★', '●', '◆']);
     head || (!super::context::ends_open(above) && width(above) + 10 < widest)
 }
 

@@ -84,7 +84,9 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
 fn settle_levels(cx: &Context, roles: &[Role], lines: &mut [Line]) {
     let place = |role: Role| roles.iter().position(|own| *own == role);
     let (Some(one), Some(two)) = (place(Role::Level1), place(Role::Level2)) else { return };
-    let word = |line: &Line, at: usize| line.values.get(at).filter(|raw| !cx.says_nothing(raw)).map(|raw| align::without_note(&cx.folded(raw)).to_owned());
+    let word = |line: &Line, at: usize| {
+        line.values.get(at).filter(|raw| !cx.says_nothing(raw)).map(|raw| align::without_note(&cx.folded(raw)).to_owned())
+    };
     let mut in_force: Option<Level1> = None;
     for index in 0..lines.len() {
         let (first, second) = (word(&lines[index], one), word(&lines[index], two));
@@ -114,7 +116,8 @@ struct Line {
 
 /// Puts a line's words under the columns.
 fn read(cx: &mut Context, roles: &[Role], span: Span, after_blank: bool) -> Line {
-    let mut cells: Vec<CellText> = words(cx, span).into_iter().map(|word| CellText { raw: Raw::line(word), piece: 0, column: None }).collect();
+    let mut cells: Vec<CellText> =
+        words(cx, span).into_iter().map(|word| CellText { raw: Raw::line(word), piece: 0, column: None }).collect();
     let level = |cx: &Context, cell: &CellText| {
         let folded = cx.folded(&cell.raw);
         let bare = align::without_note(&folded);
@@ -157,7 +160,12 @@ fn attach(roles: &[Role], lines: &mut [Line]) {
     let Some(name) = roles.iter().position(|role| *role == Role::Name) else { return };
     for index in 0..lines.len() {
         let Some(span) = lines[index].rest else { continue };
-        let nameless = lines.get(index + 1).is_some_and(|next| !next.values.is_empty() && !next.after_blank && next.values[name].is_empty() && next.values.iter().zip(roles).any(|(value, role)| *role == Role::Target && !value.is_empty()));
+        let nameless = lines.get(index + 1).is_some_and(|next| {
+            !next.values.is_empty()
+                && !next.after_blank
+                && next.values[name].is_empty()
+                && next.values.iter().zip(roles).any(|(value, role)| *role == Role::Target && !value.is_empty())
+        });
         if nameless {
             lines[index + 1].values[name] = Raw::line(span);
             continue;

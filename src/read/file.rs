@@ -19,10 +19,7 @@ impl Identity {
         #[cfg(unix)]
         if metadata.is_file() {
             use std::os::unix::fs::MetadataExt;
-            return Some(Self {
-                device: metadata.dev(),
-                number: metadata.ino(),
-            });
+            return Some(Self { device: metadata.dev(), number: metadata.ino() });
         }
         let _ = metadata;
         None
@@ -35,17 +32,11 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
     if !metadata.is_file() {
         return Err(Problem::failed(
             "not-a-file",
-            format!(
-                "expected a file, found {} (`-` reads standard input)",
-                kind(metadata.file_type())
-            ),
+            format!("expected a file, found {} (`-` reads standard input)", kind(metadata.file_type())),
         ));
     }
     if Identity::of(&metadata).is_some_and(|identity| limits.outputs.contains(&identity)) {
-        return Err(Problem::skipped(
-            "own-output",
-            "this run writes its output here",
-        ));
+        return Err(Problem::skipped("own-output", "this run writes its output here"));
     }
     if metadata.len() > limits.max_bytes {
         return Err(too_large(limits.max_bytes, metadata.len().to_string()));
@@ -55,32 +46,15 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
 }
 
 /// All that `source` has, of which `expected` bytes are known.
-pub(super) fn whole(
-    source: &mut dyn Read,
-    expected: u64,
-    max_bytes: u64,
-) -> Result<Vec<u8>, Problem> {
+pub(super) fn whole(source: &mut dyn Read, expected: u64, max_bytes: u64) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let room = usize::try_from(expected).unwrap_or(usize::MAX);
     // A failed allocation would end the whole run.
-    bytes.try_reserve_exact(room).map_err(|_| {
-        Problem::failed(
-            "unreadable",
-            format!("expected memory for {expected} bytes, found less"),
-        )
-    })?;
-    let read = source
-        .take(max_bytes.saturating_add(1))
-        .read_to_end(&mut bytes);
-    read.map_err(|error| {
-        Problem::failed(
-            "unreadable",
-            format!(
-                "expected readable bytes, found at byte {}: {error}",
-                bytes.len()
-            ),
-        )
-    })?;
+    bytes
+        .try_reserve_exact(room)
+        .map_err(|_| Problem::failed("unreadable", format!("expected memory for {expected} bytes, found less")))?;
+    let read = source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Problem::failed("unreadable", format!("expected readable bytes, found at byte {}: {error}", bytes.len())))?;
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(max_bytes, "more".to_owned()));
     }
@@ -90,49 +64,28 @@ pub(super) fn whole(
 /// What an error of the file system means for `path`.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
     if error.kind() != io::ErrorKind::NotFound {
-        return Problem::failed(
-            "unreadable",
-            format!("expected a readable file or folder, found: {error}"),
-        );
+        return Problem::failed("unreadable", format!("expected a readable file or folder, found: {error}"));
     }
-    let target = fs::read_link(path).map(|target| {
-        format!(
-            "a link to {}, which is not there",
-            super::name::shown(&target).0
-        )
-    });
+    let target = fs::read_link(path).map(|target| format!("a link to {}, which is not there", super::name::shown(&target).0));
     Problem::failed(
         "not-found",
-        format!(
-            "expected a file, found {}",
-            target.unwrap_or_else(|_| "nothing (it was removed meanwhile)".to_owned())
-        ),
+        format!("expected a file, found {}", target.unwrap_or_else(|_| "nothing (it was removed meanwhile)".to_owned())),
     )
 }
 
 fn too_large(max_bytes: u64, found: String) -> Problem {
-    Problem::failed(
-        "too-large",
-        format!("expected at most {max_bytes} bytes, found {found} (--max-bytes raises the limit)"),
-    )
+    Problem::failed("too-large", format!("expected at most {max_bytes} bytes, found {found} (--max-bytes raises the limit)"))
 }
 
 fn kind(kind: FileType) -> &'static str {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;
-        let kinds = [
-            (kind.is_fifo(), "a pipe"),
-            (kind.is_socket(), "a socket"),
-            (kind.is_char_device() || kind.is_block_device(), "a device"),
-        ];
+        let kinds =
+            [(kind.is_fifo(), "a pipe"), (kind.is_socket(), "a socket"), (kind.is_char_device() || kind.is_block_device(), "a device")];
         if let Some((_, name)) = kinds.into_iter().find(|(is, _)| *is) {
             return name;
         }
     }
-    if kind.is_dir() {
-        "a folder"
-    } else {
-        "something else"
-    }
+    if kind.is_dir() { "a folder" } else { "something else" }
 }

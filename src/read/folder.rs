@@ -13,10 +13,7 @@ use super::{Entry, Place, Problem, name};
 
 /// All entries of the folder `root`.
 pub(super) fn entries(root: &Path) -> impl Iterator<Item = Entry> + use<> {
-    let mut walk = WalkDir::new(root)
-        .follow_links(true)
-        .sort_by(by_path)
-        .into_iter();
+    let mut walk = WalkDir::new(root).follow_links(true).sort_by(by_path).into_iter();
     std::iter::from_fn(move || {
         loop {
             match walk.next()? {
@@ -36,28 +33,20 @@ pub(super) fn entries(root: &Path) -> impl Iterator<Item = Entry> + use<> {
 
 fn file(path: &Path) -> Entry {
     let place = match name::of_no_document(path) {
-        Some(kind) => Err(Problem::skipped(
-            "not-a-document",
-            format!("expected a document, found {kind} (by its name; give its path to read it)"),
-        )),
+        Some(kind) => {
+            Err(Problem::skipped("not-a-document", format!("expected a document, found {kind} (by its name; give its path to read it)")))
+        }
         None => Ok(Place::File(path.to_owned())),
     };
     Entry::new(path, place)
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn hidden(path: &Path) -> Entry {
-    Entry::new(
-        path,
-        Err(Problem::skipped(
-            "hidden",
-            "names that begin with a dot are left out of a folder; give its path to read it",
-        )),
-    )
+    Entry::new(path, Err(Problem::skipped("hidden", "names that begin with a dot are left out of a folder; give its path to read it")))
 }
 
 fn broken(error: &walkdir::Error) -> Entry {
@@ -68,10 +57,7 @@ fn broken(error: &walkdir::Error) -> Entry {
     let problem = match (error.loop_ancestor(), error.io_error()) {
         (Some(above), _) => Problem::failed(
             "folder-loop",
-            format!(
-                "expected a folder or a file, found a link back to the folder {} that it stands in",
-                name::shown(above).0
-            ),
+            format!("expected a folder or a file, found a link back to the folder {} that it stands in", name::shown(above).0),
         ),
         (None, Some(error)) => super::file::unreadable(path, error),
         (None, None) => Problem::failed("unreadable", error.to_string()),
@@ -85,10 +71,7 @@ fn by_path(a: &DirEntry, b: &DirEntry) -> Ordering {
 }
 
 fn key(name: &OsStr, folder: bool) -> impl Iterator<Item = u8> {
-    name.as_encoded_bytes()
-        .iter()
-        .copied()
-        .chain(folder.then_some(b'/'))
+    name.as_encoded_bytes().iter().copied().chain(folder.then_some(b'/'))
 }
 
 fn is_folder(entry: &DirEntry) -> bool {

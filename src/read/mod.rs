@@ -49,64 +49,43 @@ pub struct Limits {
 
 impl Problem {
     fn failed(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            skipped: false,
-        }
+        Self { code, message: message.into(), skipped: false }
     }
 
     fn skipped(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            skipped: true,
-        }
+        Self { code, message: message.into(), skipped: true }
     }
 }
 
 /// Everything below the given paths: in the given order, each folder in the order of its paths' bytes. `-` is
 /// standard input.
-pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Entry> + use<> {
-    paths.to_vec().into_iter().flat_map(|path| root(&path))
+pub fn walk(paths: Vec<PathBuf>) -> impl Iterator<Item = Entry> {
+    paths.into_iter().flat_map(|path| root(&path))
 }
 
 fn root(path: &Path) -> Box<dyn Iterator<Item = Entry>> {
     if path == Path::new("-") {
-        let entry = Entry {
-            path: "-".to_owned(),
-            raw_name: None,
-            place: Ok(Place::StandardInput),
-        };
+        let entry = Entry { path: "-".to_owned(), raw_name: None, place: Ok(Place::StandardInput) };
         return Box::new(std::iter::once(entry));
     }
     if path.is_dir() {
         return Box::new(folder::entries(path));
     }
     // A file named by hand is read whatever its name says.
-    Box::new(std::iter::once(Entry::new(
-        path,
-        Ok(Place::File(path.to_owned())),
-    )))
+    Box::new(std::iter::once(Entry::new(path, Ok(Place::File(path.to_owned())))))
 }
 
 impl Entry {
     fn new(path: &Path, place: Result<Place, Problem>) -> Self {
         let (path, raw_name) = name::shown(path);
-        Self {
-            path,
-            raw_name,
-            place,
-        }
+        Self { path, raw_name, place }
     }
 
     /// Its bytes.
     pub fn load(&self, limits: &Limits) -> Result<Vec<u8>, Problem> {
         match &self.place {
             Ok(Place::File(path)) => file::load(path, limits),
-            Ok(Place::StandardInput) => {
-                file::whole(&mut std::io::stdin().lock(), 0, limits.max_bytes)
-            }
+            Ok(Place::StandardInput) => file::whole(&mut std::io::stdin().lock(), 0, limits.max_bytes),
             Err(problem) => Err(problem.clone()),
         }
     }

@@ -16,30 +16,15 @@ pub(super) fn shown(path: &Path) -> (String, Option<String>) {
 }
 
 fn with_slashes(name: &str) -> String {
-    if cfg!(windows) {
-        name.replace('\\', "/")
-    } else {
-        name.to_owned()
-    }
+    if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() }
 }
 
 /// Files that lie beside documents; their text would only be read as a document of no layout.
-const DATA: &[&str] = &[
-    "json", "jsonl", "ndjson", "toml", "yaml", "yml", "sql", "sqlite", "parquet", "log", "css",
-    "js", "py", "rs", "sh", "md", "rst",
-];
+const DATA: &[&str] =
+    &["json", "jsonl", "ndjson", "toml", "yaml", "yml", "sql", "sqlite", "parquet", "log", "css", "js", "py", "rs", "sh", "md", "rst"];
 
 /// Names of files about files.
-const ABOUT: &[&str] = &[
-    "readme",
-    "license",
-    "licence",
-    "changelog",
-    "notice",
-    "makefile",
-    "thumbs.db",
-    "desktop.ini",
-];
+const ABOUT: &[&str] = &["readme", "license", "licence", "changelog", "notice", "makefile", "thumbs.db", "desktop.ini"];
 
 /// What the file is, where its name says that it is no document.
 pub(super) fn of_no_document(path: &Path) -> Option<String> {
@@ -48,10 +33,7 @@ pub(super) fn of_no_document(path: &Path) -> Option<String> {
     if DATA.contains(&extension) {
         return Some(format!("a .{extension} file"));
     }
-    ABOUT
-        .iter()
-        .find(|about| stem == **about || name == **about)
-        .map(|about| format!("a {about}"))
+    ABOUT.iter().find(|about| stem == **about || name == **about).map(|about| format!("a {about}"))
 }
 
 #[cfg(test)]
@@ -60,26 +42,10 @@ mod tests {
 
     #[test]
     fn readmes_and_data_are_no_documents_and_everything_else_may_be() {
-        for name in [
-            "README",
-            "readme.txt",
-            "a/LICENSE",
-            "b.JSON",
-            "notes.md",
-            "Thumbs.db",
-        ] {
+        for name in ["README", "readme.txt", "a/LICENSE", "b.JSON", "notes.md", "Thumbs.db"] {
             assert!(of_no_document(Path::new(name)).is_some(), "{name}");
         }
-        for name in [
-            "a.txt",
-            "教育局.docx",
-            "table.csv",
-            "page.html",
-            "预算公开",
-            "a.b",
-            "readme-2022年预算.txt",
-            "x.dat",
-        ] {
+        for name in ["a.txt", "教育局.docx", "table.csv", "page.html", "预算公开", "a.b", "readme-2022年预算.txt", "x.dat"] {
             assert_eq!(of_no_document(Path::new(name)), None, "{name}");
         }
     }
@@ -89,12 +55,6 @@ mod tests {
     fn a_name_in_gbk_is_decoded_and_its_bytes_are_kept() {
         use std::os::unix::ffi::OsStrExt;
         let path = Path::new(std::ffi::OsStr::from_bytes(b"in/\xd4\xa4\xcb\xe3.txt"));
-        assert_eq!(
-            shown(path),
-            (
-                "in/预算.txt".to_owned(),
-                Some("in/\\xd4\\xa4\\xcb\\xe3.txt".to_owned())
-            )
-        );
+        assert_eq!(shown(path), ("in/预算.txt".to_owned(), Some("in/\\xd4\\xa4\\xcb\\xe3.txt".to_owned())));
     }
 }
