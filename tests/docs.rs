@@ -29,11 +29,12 @@ fn grammars() -> Grammars {
 
 #[test]
 fn paths_that_the_pages_name_exist() {
-    const PAGES: [&str; 7] = [
+    const PAGES: [&str; 8] = [
         "README.md",
         "README.zh-CN.md",
         "ARCHITECTURE.md",
         "CHANGELOG.md",
+        "docs/command-line.md",
         "docs/contract-notes.md",
         "docs/diagnostics.md",
         "docs/grammars.md",
