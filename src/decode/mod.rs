@@ -1,6 +1,8 @@
 //! Bytes in, [`Document`] out. No budget word is known here.
 
+mod docx;
 pub mod encoding;
+pub mod grid;
 mod text;
 
 use crate::model::document::Document;
@@ -12,7 +14,7 @@ pub use encoding::Encoding;
 /// Why bytes are no document, with a stable code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// `empty`, `unsupported-container` or `not-a-document`.
+    /// `empty`, `unsupported-container`, `not-a-document`, `damaged-file` or `hostile-file`.
     pub code: &'static str,
     /// What was expected and what was found.
     pub message: String,
@@ -35,6 +37,9 @@ pub struct Decoded {
 
 /// Reads the bytes of one document.
 pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal> {
+    if docx::is_zip(bytes) {
+        return docx::read(bytes);
+    }
     let decoded = encoding::decode(bytes, forced).map_err(refusal)?;
     let pieces = text::pieces(&decoded.text);
     let mut findings = Vec::new();

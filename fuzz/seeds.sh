@@ -1,0 +1,13 @@
+#!/bin/sh
+# Writes the seeds of both targets: the XML that the tests build, and the files around it.
+# Usage: fuzz/seeds.sh (from the project's root); then
+#        cargo +nightly fuzz run docx_xml -- -dict=fuzz/docx.dict -max_total_time=900
+set -eu
+mkdir -p fuzz/corpus/docx_xml fuzz/corpus/docx_file
+GONGKAI_SEEDS="$PWD/fuzz/corpus/docx_file" cargo test --test docx -- content:: tables:: numbered:: twins:: >/dev/null
+for file in fuzz/corpus/docx_file/*; do
+    for part in document styles numbering footnotes; do
+        unzip -p "$file" "word/$part.xml" 2>/dev/null || true
+        printf '\000'
+    done >"fuzz/corpus/docx_xml/$(basename "$file")"
+done

@@ -1,0 +1,347 @@
+//! Walks through the elements of a part and tells its flow what they mean.
+//!
+//! Kept: runs, insertions, hyperlinks, content controls, field results, formulas' characters, ruby bases, text boxes
+//! (behind their paragraph), pictures as `[image: name]`, of alternate contents the first choice. Passed over:
+//! deletions, field codes, hidden text, ruby annotations, comments, section properties (and with them page headers and
+//! footers, which the waist has no place for yet).
+
+use std::collections::{HashMap, HashSet};
+
+use super::flow::{Flow, Goes, Step};
+use super::hostile;
+use super::numbering::Numbering;
+use super::package::Relation;
+use super::properties::{CellProperties, ParagraphProperties, RowProperties, Toggle, run_style};
+use super::styles::Styles;
+use super::xml::{Cursor, Element, Event, Ns};
+use crate::decode::Refusal;
+use crate::decode::grid::Grid;
+
+/// Text of a document; the corpus' largest has a hundredth of this.
+const MOST_TEXT: usize = 256 << 20;
+/// Lines and cells of a document.
+const MOST_PIECES: usize = 8 << 20;
+/// Tables inside each other, text boxes inside each other.
+const MOST_TABLES: usize = 128;
+
+/// Reads parts one after the other onto one page.
+pub struct Body<'a> {
+    pub(super) styles: &'a Styles,
+    pub(super) numbering: Numbering,
+    pub(super) relations: HashMap<String, Relation>,
+    /// Foot- and endnotes that the text refers to, by id.
+    pub(super) notes: [HashSet<String>; 2],
+    grid: Grid,
+    flows: Vec<Flow>,
+    pub(super) open: Vec<Kind>,
+    /// Alternate contents around this place, and whether one was taken.
+    choices: Vec<bool>,
+    tables: usize,
+}
+
+/// What an open element is, for its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Other,
+    Paragraph,
+    Run,
+    /// `t`, and whether its outer blanks count.
+    Text(bool),
+    Code,
+    Table,
+    /// With the number of flows around it: deleted rows and covered cells open one that ends with them.
+    Row(usize),
+    /// As a row.
+    Cell(usize),
+    TextBox,
+    Choices,
+}
+
+impl<'a> Body<'a> {
+    /// An empty page.
+    pub fn new(
+        styles: &'a Styles,
+        numbering: Numbering,
+        relations: HashMap<String, Relation>,
+    ) -> Self {
+        Self {
+            styles,
+            numbering,
+            relations,
+            notes: Default::default(),
+            grid: Grid::default(),
+            flows: Vec::new(),
+            open: Vec::new(),
+            choices: Vec::new(),
+            tables: 0,
+        }
+    }
+
+    /// The page.
+    pub fn finish(self) -> Grid {
+        self.grid
+    }
+
+    /// Reads a part whose root is `root`.
+    pub fn read(&mut self, text: &str, root: &str) -> Result<(), Refusal> {
+        self.flows = vec![Flow::new(Goes::Out)];
+        let mut cursor = Cursor::new(text);
+        let mut begun = false;
+        loop {
+            match cursor.next()? {
+                Event::Open(element) if !begun => {
+                    if element.ns != Ns::Word || element.local() != root {
+                        return Err(super::damaged(format!(
+                            "expected the part's root to be a Word {root}, found {}",
+                            element.local().chars().take(40).collect::<String>()
+                        )));
+                    }
+                    begun = true;
+                    self.open.push(Kind::Other);
+                }
+                Event::Open(element) => {
+                    if let Some(kind) = self.opens(&mut cursor, &element)? {
+                        self.open.push(kind);
+                    }
+                }
+                Event::Close => self.closes()?,
+                Event::Text(text) => self.text(&text),
+                Event::Char(c) => self.text(c.encode_utf8(&mut [0; 4])),
+                Event::End => break,
+            }
+        }
+        if !begun {
+            return Err(super::damaged(format!("the part has no Word {root} in it")));
+        }
+        self.flow().ends();
+        self.print()
+    }
+
+    /// The innermost flow.
+    pub(super) fn flow(&mut self) -> &mut Flow {
+        if self.flows.is_empty() {
+            self.flows.push(Flow::new(Goes::Out));
+        }
+        let last = self.flows.len() - 1;
+        &mut self.flows[last]
+    }
+
+    /// What an element opens; `None` where it was passed over whole.
+    fn opens(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
+        match element.ns {
+            Ns::Word => self.opens_word(cursor, element),
+            Ns::Math if element.local() == "t" => Ok(Some(Kind::Text(true))),
+            Ns::Markup => match element.local() {
+                "AlternateContent" => {
+                    self.choices.push(false);
+                    Ok(Some(Kind::Choices))
+                }
+                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => {
+                    skip(cursor, element)
+                }
+                "Choice" | "Fallback" => {
+                    if let Some(taken) = self.choices.last_mut() {
+                        *taken = true;
+                    }
+                    Ok(Some(Kind::Other))
+                }
+                _ => Ok(Some(Kind::Other)),
+            },
+            Ns::Drawing if element.local() == "blip" => self.image(element, &["embed", "link"]),
+            Ns::Vml if element.local() == "imagedata" => {
+                self.image(element, &["id", "relid", "href"])
+            }
+            _ => Ok(Some(Kind::Other)),
+        }
+    }
+
+    fn opens_word(
+        &mut self,
+        cursor: &mut Cursor,
+        element: &Element,
+    ) -> Result<Option<Kind>, Refusal> {
+        let kind = match element.local() {
+            "t" => Kind::Text(
+                !element.is_bare()
+                    && element
+                        .attribute("space")
+                        .is_some_and(|space| space == "preserve"),
+            ),
+            "r" => {
+                self.flow().hidden = false;
+                Kind::Run
+            }
+            "rPr" => {
+                let list = cursor.skip(element)?;
+                let hidden = self.hides(list)?;
+                self.flow().hidden = hidden;
+                return Ok(None);
+            }
+            "p" => {
+                self.flow().paragraph_begins();
+                Kind::Paragraph
+            }
+            "pPr" => {
+                let list = cursor.skip(element)?;
+                return self.paragraph_is(list).map(|()| None);
+            }
+            "tc" if self.flow().takes_cell() => {
+                self.flow().cell_begins();
+                Kind::Cell(self.flows.len())
+            }
+            "tcPr" => {
+                let properties = CellProperties::read(cursor.skip(element)?)?;
+                let step = self.flow().cell_is(properties);
+                return self.then(step);
+            }
+            "tr" if self.flow().takes_row() => {
+                self.flow().row_begins();
+                Kind::Row(self.flows.len())
+            }
+            "trPr" => {
+                let RowProperties { before, dropped } = RowProperties::read(cursor.skip(element)?)?;
+                let step = self.flow().row_is(before, dropped);
+                return self.then(step);
+            }
+            "tbl" if self.flow().takes_table() => {
+                self.deeper()?;
+                self.flow().table_begins();
+                Kind::Table
+            }
+            "txbxContent" => {
+                self.deeper()?;
+                self.flows.push(Flow::new(Goes::Behind));
+                Kind::TextBox
+            }
+            "instrText" => Kind::Code,
+            "footnoteReference" | "endnoteReference" => {
+                let end = usize::from(element.local() == "endnoteReference");
+                if !self.flow().hidden && self.flow().goes != Goes::Away {
+                    self.notes[end].extend(element.attribute("id").map(|id| id.into_owned()));
+                }
+                Kind::Other
+            }
+            "footnote" | "endnote" => {
+                let end = usize::from(element.local() == "endnote");
+                if !element
+                    .attribute("id")
+                    .is_some_and(|id| self.notes[end].contains(&*id))
+                {
+                    return skip(cursor, element);
+                }
+                Kind::Other
+            }
+            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr"
+            | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid" | "sectPr" | "ffData" | "fldData"
+            | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
+            other => {
+                self.character(other, element);
+                Kind::Other
+            }
+        };
+        Ok(Some(kind))
+    }
+
+    fn hides(&self, list: &str) -> Result<bool, Refusal> {
+        match Toggle::vanish(list)? {
+            Toggle::Unset if self.styles.hides && list.contains("rStyle") => {
+                Ok(run_style(list)?.is_some_and(|style| self.styles.hidden(&style)))
+            }
+            hidden => Ok(hidden == Toggle::On),
+        }
+    }
+
+    fn paragraph_is(&mut self, list: &str) -> Result<(), Refusal> {
+        let properties = ParagraphProperties::read(list)?;
+        let style = properties.style.as_deref();
+        let (number, level, from) = match properties.number {
+            Some(number) => (Some(number), properties.level, style),
+            None if self.styles.numbers => {
+                let (number, level, from) = self.styles.numbering(style);
+                (number, properties.level.or(level), from)
+            }
+            None => (None, None, None),
+        };
+        // A paragraph without a mark takes the next one's number.
+        let counts = self.flow().goes != Goes::Away && !properties.joined;
+        let label = number
+            .filter(|&number| number > 0 && counts)
+            .and_then(|number| self.numbering.label(self.styles, number, level, from));
+        self.flow().paragraph_is(&properties, label);
+        Ok(())
+    }
+
+    fn then(&mut self, step: Step) -> Result<Option<Kind>, Refusal> {
+        if let Step::Discard = step {
+            self.flows.push(Flow::new(Goes::Away));
+        }
+        Ok(None)
+    }
+
+    fn deeper(&mut self) -> Result<(), Refusal> {
+        self.tables += 1;
+        if self.tables > MOST_TABLES {
+            return Err(hostile(format!(
+                "more than {MOST_TABLES} tables or text boxes inside each other"
+            )));
+        }
+        Ok(())
+    }
+
+    fn closes(&mut self) -> Result<(), Refusal> {
+        match self.open.pop().unwrap_or(Kind::Other) {
+            Kind::Other | Kind::Text(_) | Kind::Code => return Ok(()),
+            Kind::Run => self.flow().hidden = false,
+            Kind::Paragraph => self.flow().paragraph_ends(),
+            Kind::Choices => {
+                self.choices.pop();
+            }
+            Kind::Table => {
+                self.tables -= 1;
+                self.flow().table_ends();
+            }
+            Kind::Row(flows) => {
+                self.flows.truncate(flows);
+                self.flow().row_ends();
+            }
+            Kind::Cell(flows) => {
+                self.flows.truncate(flows);
+                self.flow().cell_ends()?;
+            }
+            Kind::TextBox => {
+                self.tables -= 1;
+                let mut flow = self.flows.pop().unwrap_or_default();
+                flow.ends();
+                if flow.goes == Goes::Behind && !self.flow().hidden {
+                    self.flow().anchor(flow.blocks);
+                }
+            }
+        }
+        self.print()
+    }
+
+    /// Puts what is whole onto the page.
+    fn print(&mut self) -> Result<(), Refusal> {
+        let Self { flows, grid, .. } = self;
+        let Some(flow) = flows.last_mut() else {
+            return Ok(());
+        };
+        match flow.goes {
+            Goes::Out => flow.blocks.drain(..).for_each(|block| grid.add(&block)),
+            Goes::Away => flow.blocks.clear(),
+            Goes::Behind => {}
+        }
+        let (text, pieces) = grid.size();
+        if text > MOST_TEXT || pieces > MOST_PIECES {
+            return Err(hostile(format!(
+                "more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines"
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn skip(cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
+    cursor.skip(element)?;
+    Ok(None)
+}

@@ -1,0 +1,163 @@
+//! Word files (.docx, .docm, .dotx, .dotm; strict or transitional; from Word, WPS or a converter): bytes in, canonical
+//! text and pieces out. Told by what is inside, never by a name.
+//!
+//! ```text
+//! package → styles, numbering, relations → body (elements → flow of blocks) → grid (text and pieces)
+//! ```
+//! Nothing recurses, everything is capped: a hostile file gives an error, in time and memory of its own size.
+
+mod body;
+mod characters;
+mod fields;
+mod flow;
+mod numbering;
+mod numerals;
+mod package;
+mod properties;
+mod styles;
+mod symbols;
+mod xml;
+
+use std::collections::HashMap;
+
+use memchr::memmem;
+
+use self::body::Body;
+use self::numbering::Numbering;
+use self::package::{Package, Relation};
+use self::styles::Styles;
+use super::{Decoded, Refusal};
+use crate::model::document::Document;
+
+/// Whether `bytes` are a ZIP, which a Word file is.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"PK\x05\x06")
+        || bytes.starts_with(b"PK\x07\x08")
+}
+
+/// Reads a ZIP as a Word file.
+pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    let mut package = Package::open(bytes).map_err(|refusal| Refusal {
+        container: guess(bytes),
+        ..refusal
+    })?;
+    let main = main_part(&mut package)?;
+    let relations = package.relations(&main)?;
+    let text = package
+        .part(&main)?
+        .ok_or_else(|| damaged(format!("the part {main} is missing")))?;
+    let styles = match related(&mut package, &relations, &main, "styles")? {
+        Some((_, text)) => Styles::read(&text)?,
+        None => Styles::default(),
+    };
+    let numbering = match related(&mut package, &relations, &main, "numbering")? {
+        Some((_, text)) => Numbering::read(&text)?,
+        None => Numbering::default(),
+    };
+    let mut body = Body::new(&styles, numbering, relations.clone());
+    body.read(&text, "document")?;
+    drop(text);
+    for (at, kind) in ["footnotes", "endnotes"].into_iter().enumerate() {
+        if body.notes[at].is_empty() {
+            continue;
+        }
+        // Notes stand behind the body, each on lines of its own; their marks in the text are layout.
+        if let Some((name, text)) = related(&mut package, &relations, &main, kind)? {
+            body.relations = package.relations(&name)?;
+            body.read(&text, kind)?;
+        }
+    }
+    let (text, pieces) = body.finish().finish();
+    Ok(Decoded {
+        document: Document {
+            text,
+            pieces,
+            findings: Vec::new(),
+        },
+        container: "docx",
+        encoding: None,
+    })
+}
+
+/// The name of the part that holds the document.
+fn main_part(package: &mut Package) -> Result<String, Refusal> {
+    const USUAL: &str = "word/document.xml";
+    let related = package
+        .relations("")?
+        .into_values()
+        .find(|relation| relation.kind == "officeDocument")
+        .map(|relation| relation.target);
+    let name = related
+        .filter(|name| package.holds(name))
+        .or_else(|| package.holds(USUAL).then(|| USUAL.to_owned()));
+    let other = [
+        ("xl/workbook.xml", "an Excel workbook", Some("xlsx")),
+        ("xl/workbook.bin", "a binary Excel workbook", Some("xlsx")),
+        ("ppt/presentation.xml", "a presentation", None),
+        ("content.xml", "an OpenDocument file", None),
+    ];
+    for (part, what, container) in other {
+        if package.holds(part) && !package.holds(USUAL) {
+            return Err(unsupported(what, container));
+        }
+    }
+    name.ok_or_else(|| unsupported("a ZIP archive without a Word document in it", None))
+}
+
+/// The part of a kind, by relation or by its usual name.
+fn related(
+    package: &mut Package,
+    relations: &HashMap<String, Relation>,
+    main: &str,
+    kind: &str,
+) -> Result<Option<(String, String)>, Refusal> {
+    let named = relations
+        .values()
+        .find(|relation| relation.kind == kind && package.holds(&relation.target))
+        .map(|relation| relation.target.clone());
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = named.unwrap_or_else(|| format!("{folder}/{kind}.xml"));
+    Ok(package.part(&name)?.map(|text| (name, text)))
+}
+
+/// What an archive was, where its directory is lost.
+fn guess(bytes: &[u8]) -> Option<&'static str> {
+    let holds = |name: &[u8]| memmem::find(bytes, name).is_some();
+    if holds(b"word/") {
+        return Some("docx");
+    }
+    holds(b"xl/w").then_some("xlsx")
+}
+
+/// A file made to do harm, or so broken that it could.
+fn hostile(what: impl Into<String>) -> Refusal {
+    Refusal {
+        code: "hostile-file",
+        message: format!(
+            "expected a Word file as programs write them, found {}",
+            what.into()
+        ),
+        skipped: false,
+        container: Some("docx"),
+    }
+}
+
+/// A file that breaks off or contradicts itself.
+fn damaged(what: impl Into<String>) -> Refusal {
+    Refusal {
+        code: "damaged-file",
+        message: format!("expected a whole Word file, but {}", what.into()),
+        skipped: false,
+        container: Some("docx"),
+    }
+}
+
+fn unsupported(what: &str, container: Option<&'static str>) -> Refusal {
+    Refusal {
+        code: "unsupported-container",
+        message: format!("expected text or a Word file, found {what}"),
+        skipped: false,
+        container,
+    }
+}
