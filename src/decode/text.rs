@@ -55,8 +55,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
                     start += cell.len() + 1;
                 }
                 // Only a cell of some length is broken over lines, never a number.
-                const SHORTEST: usize = 30;
-                open = (pieces[pieces.len() - 1].span.of(text).len() >= SHORTEST).then_some(last);
+                const SHORTEST: usize = 6;
+                let words = pieces[pieces.len() - 1].span.of(text).chars().filter(|c| !c.is_ascii()).take(SHORTEST).count();
+                open = (words >= SHORTEST).then_some(last);
             }
         }
         if let Some(begun) = pieces.get_mut(first) {

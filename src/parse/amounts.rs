@@ -130,7 +130,9 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
         }
         begun = true;
         // One line may hold a whole row.
-        let numbers = words.iter().rev().take_while(|word| number::whole(word).is_some()).count();
+        // A dash is a blank amount, which flattened text has kept.
+        let is_amount = |word: &&&str| number::whole(word).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
+        let numbers = words.iter().rev().take_while(is_amount).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);
             crate::model::span::Span::new(at.start, at.end)

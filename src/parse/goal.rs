@@ -185,7 +185,7 @@ fn loose_row(cx: &Context, columns: usize, tokens: &[Token]) -> Option<Vec<Vec<P
 }
 
 /// Reads 目标名称 / 目标说明 rows in the pieces `from..to`.
-pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>) {
+pub fn list(cx: &mut Context, head: &Label, from: usize, to: usize, out: &mut Vec<ParsedGoal>) {
     for item in rows(cx, from..to, 2) {
         let Item::Row(cells) = item else { continue };
         let blank_name = cells.len() == 2 && cells[0].raw.is_empty();
@@ -212,6 +212,11 @@ pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>)
         for (_, span) in &text.parts {
             paragraphs.push(crate::model::parsed::Glue::Paragraph, *span);
         }
-        out.push(ParsedGoal { horizon: Some(Horizon::Overall), label: Label::default(), name, text: paragraphs });
+        out.push(ParsedGoal {
+            horizon: Some(Horizon::Overall),
+            label: Label { years: Default::default(), ..head.clone() },
+            name,
+            text: paragraphs,
+        });
     }
 }

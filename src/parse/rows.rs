@@ -95,8 +95,13 @@ fn more(loose: &mut [(bool, CellText)], items: &mut [Item], glue: Glue, line: Ce
 /// Whether a line stands between rows rather than in a cell.
 fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellText)], columns: usize) -> bool {
     if loose.is_empty() {
-        // Behind a certain row: a wrapped cell touches it.
-        return cx.pieces[index].after_blank || index == range.start;
+        // Behind a certain row: a wrapped cell touches it, a note or a sentence under a short cell is none.
+        const SHORT: usize = 60;
+        let span = cx.pieces[index].span;
+        let above =
+            cx.pieces[range.start..index].iter().rev().find(|piece| !piece.span.is_empty()).map_or(0, |piece| piece.span.of(cx.text).len());
+        let foreign = super::titles::is_note(cx, span) || cx.is_sentence(span) && above < SHORT;
+        return cx.pieces[index].after_blank || index == range.start || foreign;
     }
     if !cx.pieces[index].after_blank {
         return false;
