@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::rows::{CellText, Item, rows};
+use super::rows::{CellText, Item, Shape, rows, shaped};
 use crate::expression::number;
 use crate::grammar::{Meaning, TableColumn};
 use crate::model::coverage::Structure;
@@ -102,7 +102,8 @@ pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) 
         TableColumn::ProjectDescription,
     ];
     let mut header: Vec<Option<TableColumn>> = std::iter::once(None).chain(COLUMNS.map(Some)).collect();
-    for item in rows(cx, range, header.len()) {
+    let shape = Shape { columns: header.len(), level1: None, ends_in_text: true };
+    for item in shaped(cx, range, shape) {
         let Item::Row(cells) = item else { continue };
         let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         if filled.is_empty() {

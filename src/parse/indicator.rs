@@ -254,7 +254,7 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
     let tail = (last + 1..range.end).find(|&i| cx.pieces[i].after_blank).unwrap_or(range.end);
     let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
     let mut levels = Levels::default();
-    let shape = rows::Shape { columns: columns.len(), level1: roles.iter().position(|role| *role == Role::Level1) };
+    let shape = rows::Shape { columns: columns.len(), level1: roles.iter().position(|role| *role == Role::Level1), ends_in_text: false };
     for item in rows::shaped(cx, range.start..tail, shape) {
         match item {
             Item::Stray(index) => {

@@ -37,11 +37,13 @@ pub struct Shape {
     pub columns: usize,
     /// Which of them holds the level 1 word, in an indicator table.
     pub level1: Option<usize>,
+    /// Whether its last cell is a text of paragraphs, which blank lines may part.
+    pub ends_in_text: bool,
 }
 
 /// The rows among `range`, where a full row has `columns` cells.
 pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
-    shaped(cx, range, Shape { columns, level1: None })
+    shaped(cx, range, Shape { columns, level1: None, ends_in_text: false })
 }
 
 /// The rows among `range`, where a full row has this shape.
@@ -108,7 +110,7 @@ fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellT
     }
     // A cell of closed sentences may go on behind a blank line, outside indicator tables.
     let above = loose.last().and_then(|(_, cell)| cell.raw.parts.last()).map_or("", |(_, part)| part.of(cx.text));
-    if shape.level1.is_none() && above.chars().count() > 12 && !super::context::ends_open(above) {
+    if shape.ends_in_text || shape.level1.is_none() && above.chars().count() > 12 && !super::context::ends_open(above) {
         return false;
     }
     // A blank line before and after it: between rows, if the row before it is full or the next begins anew.
@@ -247,7 +249,10 @@ fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Op
             // 满意度指标 is also a level 2 word: it begins a row only behind a text and a blank line.
             let after_text =
                 loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty() || !loose[before].0);
-            word(index, true) && (after_text || !word(index, false)) || silent(index) && unbroken(index + 1) && word(index + 1, false)
+            // Right behind a level 1 word it is that row's level 2.
+            let under = index.checked_sub(1).is_some_and(|before| word(before, true));
+            word(index, true) && (after_text && !under || !word(index, false))
+                || silent(index) && unbroken(index + 1) && word(index + 1, false)
         }
         Some(1) => silent(index) && unbroken(index + 1) && word(index + 1, true) && !word(index + 1, false),
         _ => false,

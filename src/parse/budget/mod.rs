@@ -119,7 +119,11 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
                 begin = piece + 1;
                 continue;
             }
-            Item::Stray(_) => break,
+            // Between two rows of headers: no part of them.
+            Item::Stray(piece) => {
+                stray(cx, piece);
+                continue;
+            }
         };
         let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         let end = cells.last().map_or(begin, |cell| cell.piece + 1);

@@ -36,6 +36,8 @@ pub struct Form {
     /// Lines before the title that may be the project's name.
     front: Vec<Span>,
     begun: bool,
+    /// Year columns of 项目资金来源, for a table below it that prints only 金额.
+    year_columns: Vec<Raw>,
     /// The year in the label of an annual goal, also where its text is blank.
     goal_year: Option<Span>,
 }

@@ -3,7 +3,7 @@
 use super::{Form, Shape};
 use crate::grammar::{Field, Meaning, Section, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::parsed::{Label, Raw};
+use crate::model::parsed::Label;
 use crate::model::record::Horizon;
 use crate::parse::context::Context;
 use crate::parse::indicator::{self, Block};
@@ -56,7 +56,7 @@ impl Form {
                 cx.mark_raw(&label.raw, Structure::Section);
                 let stop = self.section_end(cx, after, end);
                 let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
-                let known: Vec<Raw> = self.columns_above();
+                let known = self.year_columns.clone();
                 let words = cx.words;
                 let usual = |text: &str| {
                     let folded = fold_into(text);
@@ -67,6 +67,7 @@ impl Form {
                 };
                 let read = amounts::amounts(cx, from..to, &known, usual);
                 if section == Section::FundingSources {
+                    self.year_columns = read.columns;
                     self.project.funding_sources.extend(read.rows);
                 } else {
                     self.project.expenditures.extend(read.rows);
@@ -144,17 +145,6 @@ impl Form {
                 next
             }
         }
-    }
-
-    /// Year columns read above, for a table that prints only 金额.
-    fn columns_above(&self) -> Vec<Raw> {
-        let longest = self
-            .project
-            .funding_sources
-            .iter()
-            .map(|row| &row.amounts)
-            .find(|amounts| amounts.iter().all(|(label, _)| !label.is_empty()) && !amounts.is_empty());
-        longest.map(|amounts| amounts.iter().map(|(label, _)| label.clone()).collect()).unwrap_or_default()
     }
 
     /// Where the table under a head begins: in the head's own row, or behind it.
