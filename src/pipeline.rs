@@ -1,5 +1,7 @@
 //! The spine: bytes of one document in, its record out. No file system, no printing, no globals.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use sha2::{Digest, Sha256};
 
 use crate::decode::{self, Encoding, Refusal};
@@ -41,8 +43,23 @@ impl Options {
 }
 
 /// Reads one document. `source.path` and `source.raw_name` are the caller's to fill in.
+///
+/// Never panics: what panics inside is this document's failure, with the code `internal-error`.
 pub fn extract(bytes: &[u8], options: &Options) -> Record {
-    let source = Source { sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64, ..Source::default() };
+    let source = Source { sha256: Some(hex(&Sha256::digest(bytes))), bytes: Some(bytes.len() as u64), ..Source::default() };
+    guarded(source.clone(), || attempt(bytes, source, options))
+}
+
+fn guarded(source: Source, body: impl FnOnce() -> Record) -> Record {
+    // Nothing outlives the document that a panic could leave half done.
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let message = format!("expected to read the document, found an error of the program itself: {}", said.unwrap_or("no message"));
+        failed(source, Failure { code: "internal-error".to_owned(), message }, Outcome::Failed)
+    })
+}
+
+fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
     if bytes.len() as u64 > options.max_bytes {
         let message = format!("expected at most {} bytes, found {}", options.max_bytes, bytes.len());
         return failed(source, Failure { code: "too-large".to_owned(), message }, Outcome::Failed);
@@ -63,10 +80,20 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
     let Normalized { record, mut structure, mut findings } = normalize::normalize(&document.text, layout, parsed);
     findings.extend(document.findings.iter().cloned());
     if recognition.unknown {
-        findings.push(Finding::new(Code::UnknownLayout, Severity::Info, "no layout's evidence was found; only standard forms and tables were read", None));
+        findings.push(Finding::new(
+            Code::UnknownLayout,
+            Severity::Info,
+            "no layout's evidence was found; only standard forms and tables were read",
+            None,
+        ));
     }
     if let Some(other) = &recognition.ambiguous {
-        findings.push(Finding::new(Code::AmbiguousLayout, Severity::Warning, format!("the layout {other} fits as well as {}", layout.id), None));
+        findings.push(Finding::new(
+            Code::AmbiguousLayout,
+            Severity::Warning,
+            format!("the layout {other} fits as well as {}", layout.id),
+            None,
+        ));
     }
     structure.extend(controls(&document.text));
     let points = CodePoints::new(&document.text);
@@ -109,7 +136,12 @@ fn places(record: &Record, points: &CodePoints, wanted: bool) -> (Vec<Span>, Opt
 }
 
 fn outcome(recognition: &recognize::Recognition, coverage: &coverage::Coverage, findings: &[Finding]) -> Outcome {
-    let untyped = |finding: &Finding| matches!(finding.code, Code::InvalidYear | Code::UntypedNumber | Code::UntypedAmount | Code::PairingImpossible | Code::UndecodableBytes);
+    let untyped = |finding: &Finding| {
+        matches!(
+            finding.code,
+            Code::InvalidYear | Code::UntypedNumber | Code::UntypedAmount | Code::PairingImpossible | Code::UndecodableBytes
+        )
+    };
     match () {
         () if recognition.unknown => Outcome::Unknown,
         () if coverage.unclaimed > 0 || findings.iter().any(untyped) => Outcome::Partial,
@@ -122,7 +154,13 @@ fn diagnostics(mut findings: Vec<Finding>, points: &CodePoints) -> Vec<Diagnosti
     findings.sort_by_key(|finding| (finding.span.map(|span| span.start), finding.code));
     findings
         .into_iter()
-        .map(|finding| Diagnostic { code: finding.code, severity: finding.severity, message: finding.message, pointer: finding.pointer, span: finding.span.map(|span| points.pair(span)) })
+        .map(|finding| Diagnostic {
+            code: finding.code,
+            severity: finding.severity,
+            message: finding.message,
+            pointer: finding.pointer,
+            span: finding.span.map(|span| points.pair(span)),
+        })
         .collect()
 }
 
@@ -135,7 +173,13 @@ fn refused(source: Source, refusal: Refusal) -> Record {
 /// The record of a document that could not be read.
 pub fn failed(source: Source, failure: Failure, outcome: Outcome) -> Record {
     let severity = if outcome == Outcome::Failed { Severity::Error } else { Severity::Info };
-    let diagnostic = Diagnostic { code: Code::Unreadable, severity, message: format!("{}: {}", failure.code, failure.message), pointer: None, span: None };
+    let diagnostic = Diagnostic {
+        code: Code::Unreadable,
+        severity,
+        message: format!("{}: {}", failure.code, failure.message),
+        pointer: None,
+        span: None,
+    };
     Record {
         schema_version: "1".to_owned(),
         source,
@@ -151,4 +195,19 @@ pub fn failed(source: Source, failure: Failure, outcome: Outcome) -> Record {
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_that_documents_failure() {
+        let source = Source { bytes: Some(7), ..Source::default() };
+        let record = guarded(source, || panic!("row {} of {}", 3, 2));
+        assert_eq!((record.outcome, record.source.bytes), (Outcome::Failed, Some(7)));
+        let failure = record.error.expect("an error");
+        assert_eq!(failure.code, "internal-error");
+        assert!(failure.message.ends_with("row 3 of 2"), "{}", failure.message);
+    }
 }

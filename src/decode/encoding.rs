@@ -112,10 +112,7 @@ pub struct UnknownEncoding(pub String);
 impl fmt::Display for UnknownEncoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.0;
-        write!(
-            f,
-            "unknown encoding {name:?}; known are utf-8, gb18030 (gbk, gb2312), utf-16le, utf-16be, big5"
-        )
+        write!(f, "unknown encoding {name:?}; known are utf-8, gb18030 (gbk, gb2312), utf-16le, utf-16be, big5")
     }
 }
 
@@ -125,24 +122,15 @@ impl FromStr for Encoding {
     type Err = UnknownEncoding;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let plain: String = name
-            .chars()
-            .filter(|c| !matches!(c, '-' | '_' | ' '))
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let plain: String = name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).map(|c| c.to_ascii_lowercase()).collect();
         match plain.as_str() {
             "utf8" | "utf8sig" | "cp65001" | "65001" | "unicode11utf8" => Ok(Encoding::Utf8),
-            "gb18030" | "gbk" | "xgbk" | "gb2312" | "gb231280" | "euccn" | "hzgb" | "cp936"
-            | "ms936" | "windows936" | "936" | "cp54936" | "54936" | "chinese" | "csgb2312" => {
-                Ok(Encoding::Gb18030)
-            }
+            "gb18030" | "gbk" | "xgbk" | "gb2312" | "gb231280" | "euccn" | "hzgb" | "cp936" | "ms936" | "windows936" | "936"
+            | "cp54936" | "54936" | "chinese" | "csgb2312" => Ok(Encoding::Gb18030),
             // A mark in the file still turns the order round.
-            "utf16" | "utf16le" | "ucs2" | "ucs2le" | "unicode" | "cp1200" | "1200" => {
-                Ok(Encoding::Utf16Le)
-            }
+            "utf16" | "utf16le" | "ucs2" | "ucs2le" | "unicode" | "cp1200" | "1200" => Ok(Encoding::Utf16Le),
             "utf16be" | "ucs2be" | "unicodefffe" | "cp1201" | "1201" => Ok(Encoding::Utf16Be),
-            "big5" | "big5hkscs" | "big5eten" | "cp950" | "ms950" | "windows950" | "950"
-            | "xxbig5" | "csbig5" => Ok(Encoding::Big5),
+            "big5" | "big5hkscs" | "big5eten" | "cp950" | "ms950" | "windows950" | "950" | "xxbig5" | "csbig5" => Ok(Encoding::Big5),
             _ => Err(UnknownEncoding(name.to_owned())),
         }
     }

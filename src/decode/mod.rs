@@ -63,11 +63,17 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
 
 fn refusal(refusal: encoding::Refusal) -> Refusal {
     match refusal {
-        encoding::Refusal::Empty => Refusal { code: "empty", message: "expected a document, found no bytes".to_owned(), skipped: false, container: None },
+        encoding::Refusal::Empty => {
+            Refusal { code: "empty", message: "expected a document, found no bytes".to_owned(), skipped: false, container: None }
+        }
         encoding::Refusal::Binary(kind) => {
-            let container = [("OLE2", "doc"), ("ZIP", "docx"), ("PDF", "pdf"), ("RTF", "rtf")].iter().find(|(mark, _)| kind.contains(mark)).map(|(_, name)| *name);
+            let container = [("OLE2", "doc"), ("ZIP", "docx"), ("PDF", "pdf"), ("RTF", "rtf")]
+                .iter()
+                .find(|(mark, _)| kind.contains(mark))
+                .map(|(_, name)| *name);
             let skipped = ["image", "PNG", "JPEG", "GIF", "BMP", "TIFF", "WebP"].iter().any(|mark| kind.contains(mark));
-            let (code, wanted) = if skipped { ("not-a-document", "a document") } else { ("unsupported-container", "text in a known encoding") };
+            let (code, wanted) =
+                if skipped { ("not-a-document", "a document") } else { ("unsupported-container", "text in a known encoding") };
             Refusal { code, message: format!("expected {wanted}, found {kind}"), skipped, container }
         }
     }

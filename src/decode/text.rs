@@ -48,7 +48,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
                 let mut last = place;
                 for (index, cell) in line.span.of(text).split('\t').enumerate() {
                     let span = Span::new(start, start + cell.len());
-                    last = (place.0, place.1.saturating_add(index as u16));
+                    last = (place.0, place.1.saturating_add(u16::try_from(index).unwrap_or(u16::MAX)));
                     let at = if skipped && index == 0 { Place::CellLine } else { Place::GridCell { row: last.0, column: last.1 } };
                     pieces.push(piece(text, span, at));
                     start += cell.len() + 1;

@@ -17,8 +17,17 @@ pub struct Amount<'a> {
 }
 
 /// Scales and the unit that each stands for, longest first.
-const UNITS: [(&str, &str); 9] =
-    [("百万元", "百万元"), ("万元", "万元"), ("亿元", "亿元"), ("千元", "千元"), ("元整", "元"), ("万", "万元"), ("亿", "亿元"), ("圆", "元"), ("元", "元")];
+const UNITS: [(&str, &str); 9] = [
+    ("百万元", "百万元"),
+    ("万元", "万元"),
+    ("亿元", "亿元"),
+    ("千元", "千元"),
+    ("元整", "元"),
+    ("万", "万元"),
+    ("亿", "亿元"),
+    ("圆", "元"),
+    ("元", "元"),
+];
 
 /// The whole text as an amount.
 pub fn amount(text: &str) -> Option<Amount<'_>> {
@@ -55,7 +64,13 @@ mod tests {
 
     #[test]
     fn number_and_unit() {
-        for (text, value, unit) in [("35万元", "35", Some("万元")), ("7.5", "7.5", None), ("1,234.50 元", "1234.5", Some("元")), ("50万", "50", Some("万元")), ("2.15亿元", "2.15", Some("亿元"))] {
+        for (text, value, unit) in [
+            ("35万元", "35", Some("万元")),
+            ("7.5", "7.5", None),
+            ("1,234.50 元", "1234.5", Some("元")),
+            ("50万", "50", Some("万元")),
+            ("2.15亿元", "2.15", Some("亿元")),
+        ] {
             let read = amount(text).expect(text);
             assert_eq!((read.value.0.to_string().as_str(), read.unit.map(|u| u.0)), (value, unit), "{text}");
         }

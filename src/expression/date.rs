@@ -22,7 +22,11 @@ pub fn date(i: &str) -> Parsed<'_, String> {
     let (rest, (year, _, month, _, day, _)) =
         (field(4, 4), marked("年-./"), field(1, 2), marked("月-./"), field(1, 2), opt((space0, char('日')))).parse(i)?;
     let valid = (1990..=2100).contains(&year) && day >= 1 && day <= days(year, month);
-    if valid { Ok((rest, format!("{year:04}-{month:02}-{day:02}"))) } else { Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Verify))) }
+    if valid {
+        Ok((rest, format!("{year:04}-{month:02}-{day:02}")))
+    } else {
+        Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Verify)))
+    }
 }
 
 fn days(year: u16, month: u16) -> u16 {

@@ -48,7 +48,8 @@ fn unsigned(i: &str) -> Parsed<'_, &str> {
 pub fn number(i: &str) -> Parsed<'_, Number> {
     let sign = opt(alt((char('-'), char('－'), char('−'))));
     let (rest, (sign, text)) = pair(sign, unsigned).parse(i)?;
-    let plain: String = sign.iter().map(|_| '-').chain(text.chars().filter(|c| !matches!(c, ',' | '，')).map(crate::grammar::fold)).collect();
+    let plain: String =
+        sign.iter().map(|_| '-').chain(text.chars().filter(|c| !matches!(c, ',' | '，')).map(crate::grammar::fold)).collect();
     match Number::exact(&plain) {
         Some(number) => Ok((rest, number)),
         // More digits than a decimal holds: no number rather than a rounded one.
@@ -84,7 +85,14 @@ mod tests {
 
     #[test]
     fn separators_widths_and_signs() {
-        for (text, plain) in [("2582.46", "2582.46"), ("1,234.50", "1234.5"), ("３１", "31"), ("-98,780.12", "-98780.12"), ("110,387.976749", "110387.976749"), ("0.00", "0")] {
+        for (text, plain) in [
+            ("2582.46", "2582.46"),
+            ("1,234.50", "1234.5"),
+            ("３１", "31"),
+            ("-98,780.12", "-98780.12"),
+            ("110,387.976749", "110387.976749"),
+            ("0.00", "0"),
+        ] {
             assert_eq!(whole(text).map(|n| n.to_string()).as_deref(), Some(plain), "{text}");
         }
     }

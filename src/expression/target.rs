@@ -152,9 +152,16 @@ pub fn scale(text: &str) -> (u32, &str) {
     }
 }
 
+/// Whether the whole text is a unit that the vocabulary has, its scale included.
+pub fn is_unit(text: &str, vocabulary: &Vocabulary) -> bool {
+    let (_, bare) = scale(text.trim());
+    unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len())
+}
+
 /// A unit that the vocabulary does not have: one or two characters that say no time and no limit.
 fn is_short_word(text: &str) -> bool {
-    text.chars().count() <= 2 && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"内前后底完到成以上下年月日半余多左右初末中起止不无".contains(c))
+    text.chars().count() <= 2
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"内前后底完到成以上下年月日半余多左右初末中起止不无".contains(c))
 }
 
 /// The longest compound unit that `text` begins with.
@@ -162,7 +169,11 @@ fn unit<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<&'a str> {
     let mut length = base(text, vocabulary)?;
     loop {
         let rest = &text[length..];
-        let joint = vocabulary.joints.iter().filter(|joint| rest.starts_with(joint.as_str())).find_map(|joint| Some(joint.len() + base(&rest[joint.len()..], vocabulary)?));
+        let joint = vocabulary
+            .joints
+            .iter()
+            .filter(|joint| rest.starts_with(joint.as_str()))
+            .find_map(|joint| Some(joint.len() + base(&rest[joint.len()..], vocabulary)?));
         match joint.or_else(|| bracketed(rest, vocabulary)) {
             Some(more) => length += more,
             None => return Some(&text[..length]),

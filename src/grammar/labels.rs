@@ -75,7 +75,7 @@ impl<T: Clone + PartialEq> Labels<T> {
     pub fn longest(&self, text: &str, at: usize, ends: &dyn Fn(usize) -> bool) -> Option<Found<T>> {
         let mut best = None;
         let state = State { years: SmallVec::new(), unit: None };
-        self.walk(0, Folded::new(text, at), at, state, text, ends, &mut best);
+        self.walk(0, Folded::new(text, at), at, state, ends, &mut best);
         best
     }
 
@@ -84,8 +84,7 @@ impl<T: Clone + PartialEq> Labels<T> {
         self.longest(text, 0, &|end| text[end..].chars().all(|c| crate::model::span::is_blank(c) || matches!(c, ':' | '：')))
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn walk(&self, node: usize, rest: Folded, end: usize, state: State, text: &str, ends: &dyn Fn(usize) -> bool, best: &mut Option<Found<T>>) {
+    fn walk(&self, node: usize, rest: Folded, end: usize, state: State, ends: &dyn Fn(usize) -> bool, best: &mut Option<Found<T>>) {
         let here = &self.nodes[node];
         if let Some(meaning) = &here.meaning
             && best.as_ref().is_none_or(|found| found.end < end)
@@ -96,7 +95,7 @@ impl<T: Clone + PartialEq> Labels<T> {
         let mut ahead = rest.clone();
         let Some((c, _, after)) = ahead.next() else { return };
         if let Ok(found) = here.next.binary_search_by(|(step, _)| step.cmp(&Step::Char(c))) {
-            self.walk(here.next[found].1, ahead, after, state.clone(), text, ends, best);
+            self.walk(here.next[found].1, ahead, after, state.clone(), ends, best);
         }
         for &(step, next) in here.next.iter().rev() {
             if matches!(step, Step::Char(_)) {
@@ -105,7 +104,7 @@ impl<T: Clone + PartialEq> Labels<T> {
             let mut rest = rest.clone();
             let mut state = state.clone();
             if let Some(end) = placeholder(step, &mut rest, &mut state) {
-                self.walk(next, rest, end, state, text, ends, best);
+                self.walk(next, rest, end, state, ends, best);
             }
         }
     }
@@ -222,7 +221,11 @@ mod tests {
 
     fn labels() -> Labels<u8> {
         let mut labels = Labels::default();
-        for (index, spelling) in ["项目名称", "项目资金({unit})", "项目资金", "预算年度({year})目标", "总体目标({years})", "总体目标", "长期目标{n}"].iter().enumerate() {
+        for (index, spelling) in
+            ["项目名称", "项目资金({unit})", "项目资金", "预算年度({year})目标", "总体目标({years})", "总体目标", "长期目标{n}"]
+                .iter()
+                .enumerate()
+        {
             labels.add(spelling, index as u8);
         }
         labels
@@ -237,7 +240,8 @@ mod tests {
 
     #[test]
     fn years_are_read_out_of_the_label() {
-        for (text, years) in [("总体目标(2022年-2023年)", 2), ("总体目标（２０２２年）", 1), ("总体目标", 0), ("总体目标（2022-2024）", 2)] {
+        for (text, years) in [("总体目标(2022年-2023年)", 2), ("总体目标（２０２２年）", 1), ("总体目标", 0), ("总体目标（2022-2024）", 2)]
+        {
             assert_eq!(labels().whole(text).map(|found| found.years.len()), Some(years), "{text}");
         }
     }

@@ -70,10 +70,7 @@ impl Grammars {
     /// The layouts that are compiled in.
     pub fn builtin() -> Result<Self, GrammarError> {
         let vocabulary = VocabularyFile::read("grammars/vocabulary.toml", VOCABULARY)?;
-        let layouts = LAYOUTS
-            .iter()
-            .map(|(path, text)| layout(&vocabulary, path, text).map(Arc::new))
-            .collect::<Result<_, _>>()?;
+        let layouts = LAYOUTS.iter().map(|(path, text)| layout(&vocabulary, path, text).map(Arc::new)).collect::<Result<_, _>>()?;
         let unknown = Arc::new(layout(&vocabulary, "unknown", UNKNOWN)?);
         Ok(Self { layouts, unknown })
     }

@@ -53,7 +53,10 @@ impl Field {
     /// Whether its value may be several paragraphs.
     pub fn is_text(self) -> bool {
         use Field::*;
-        matches!(self, Profile | Basis | Overview | Content | FundingArrangement | Plan | Results | Calculation | Notes | Mandate | AnnualTasks)
+        matches!(
+            self,
+            Profile | Basis | Overview | Content | FundingArrangement | Plan | Results | Calculation | Notes | Mandate | AnnualTasks
+        )
     }
 
     /// Whether its value is an amount of money.
@@ -252,7 +255,10 @@ impl Vocabulary {
 }
 
 fn each<'a, K: Copy + 'a, M>(spellings: &'a BTreeMap<K, Vec<String>>, meaning: impl Fn(K) -> M + 'a) -> impl Iterator<Item = (&'a str, M)> {
-    spellings.iter().flat_map(move |(key, list)| list.iter().map(|spelling| (spelling.as_str(), *key)).collect::<Vec<_>>()).map(move |(spelling, key)| (spelling, meaning(key)))
+    spellings
+        .iter()
+        .flat_map(move |(key, list)| list.iter().map(|spelling| (spelling.as_str(), *key)).collect::<Vec<_>>())
+        .map(move |(spelling, key)| (spelling, meaning(key)))
 }
 
 /// Adds spellings; one that means two things within one file is an error.

@@ -102,7 +102,9 @@ pub fn account(text: &str, points: &CodePoints, mut claimed: Vec<Span>, mut stru
             let end = at + character.len_utf8();
             open = match open {
                 // Residue goes on over blanks of one line.
-                Some((start, last)) if !text[last..at].contains(|b: char| !b.is_whitespace() || b == '\n' || b == '\t') => Some((start, end)),
+                Some((start, last)) if !text[last..at].contains(|b: char| !b.is_whitespace() || b == '\n' || b == '\t') => {
+                    Some((start, end))
+                }
                 Some((start, last)) => {
                     residue.push(Span::new(start, last));
                     Some((at, end))

@@ -3,8 +3,10 @@
 pub mod coverage;
 pub mod document;
 pub mod finding;
+pub mod kinds;
 pub mod leaf;
 pub mod number;
 pub mod parsed;
 pub mod record;
+pub mod schema;
 pub mod span;

@@ -60,7 +60,9 @@ mod tests {
 
     #[test]
     fn prints_the_exact_decimal_as_a_json_number() {
-        for (text, json) in [("2582.46", "2582.46"), ("48.10", "48.1"), ("0.00", "0"), ("-98780.12", "-98780.12"), ("100", "100"), ("0.1", "0.1")] {
+        for (text, json) in
+            [("2582.46", "2582.46"), ("48.10", "48.1"), ("0.00", "0"), ("-98780.12", "-98780.12"), ("100", "100"), ("0.1", "0.1")]
+        {
             let number = Number::exact(text).expect("a number");
             assert_eq!(serde_json::to_string(&number).expect("json"), json);
         }

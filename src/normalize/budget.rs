@@ -46,8 +46,15 @@ fn row(values: &mut Values, parsed: ParsedRow, keys: &[Arc<str>]) -> BudgetRow {
     let code = values.label(&parsed.code);
     let name = values.short(&parsed.name);
     let kind = kind(values, &code, &name);
-    let cells = keys.iter().zip(parsed.values.iter()).map(|(key, raw)| (key.clone(), values.number(&format!("values/{key}"), raw))).collect();
-    BudgetRow { side: parsed.side.map(|(side, raw)| Leaf::at(side, raw.spans())).unwrap_or_default(), kind, code, name, values: record::Values(cells) }
+    let cells =
+        keys.iter().zip(parsed.values.iter()).map(|(key, raw)| (key.clone(), values.number(&format!("values/{key}"), raw))).collect();
+    BudgetRow {
+        side: parsed.side.map(|(side, raw)| Leaf::at(side, raw.spans())).unwrap_or_default(),
+        kind,
+        code,
+        name,
+        values: record::Values(cells),
+    }
 }
 
 fn kind(values: &Values, code: &Text, name: &Text) -> RowKind {

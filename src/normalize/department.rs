@@ -12,7 +12,9 @@ use super::values::Values;
 
 /// Types a department form.
 pub fn department(values: &mut Values, form: ParsedDepartment) -> Department {
-    let pair = |field: Field| form.pairs.iter().find(|pair| pair.field == field && !pair.value.is_empty()).map(|pair| pair.value.clone()).unwrap_or_default();
+    let pair = |field: Field| {
+        form.pairs.iter().find(|pair| pair.field == field && !pair.value.is_empty()).map(|pair| pair.value.clone()).unwrap_or_default()
+    };
     let none = Leaf::default();
     Department {
         name: values.short(&pair(Field::DepartmentName)),
@@ -22,9 +24,24 @@ pub fn department(values: &mut Values, form: ParsedDepartment) -> Department {
         mandate: values.paragraphs(&pair(Field::Mandate)),
         annual_tasks: values.paragraphs(&pair(Field::AnnualTasks)),
         funds: form.funds.into_iter().enumerate().map(|(i, row)| values.within("funds", i, |values| fund(values, row))).collect(),
-        projects: form.projects.into_iter().enumerate().map(|(i, row)| values.within("projects", i, |values| project(values, row))).collect(),
-        goals: form.goals.into_iter().enumerate().map(|(i, parsed)| values.within("goals", i, |values| goal::goal(values, parsed, &none))).collect(),
-        indicators: form.indicators.into_iter().enumerate().map(|(i, parsed)| values.within("indicators", i, |values| indicator::indicator(values, parsed))).collect(),
+        projects: form
+            .projects
+            .into_iter()
+            .enumerate()
+            .map(|(i, row)| values.within("projects", i, |values| project(values, row)))
+            .collect(),
+        goals: form
+            .goals
+            .into_iter()
+            .enumerate()
+            .map(|(i, parsed)| values.within("goals", i, |values| goal::goal(values, parsed, &none)))
+            .collect(),
+        indicators: form
+            .indicators
+            .into_iter()
+            .enumerate()
+            .map(|(i, parsed)| values.within("indicators", i, |values| indicator::indicator(values, parsed)))
+            .collect(),
     }
 }
 
@@ -33,7 +50,11 @@ fn fund(values: &mut Values, row: ParsedFund) -> DepartmentFund {
         .history
         .iter()
         .map(|(label, value)| {
-            let year = label.extent().and_then(|span| values.year_in(span)).map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1))).unwrap_or_default();
+            let year = label
+                .extent()
+                .and_then(|span| values.year_in(span))
+                .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
+                .unwrap_or_default();
             FundYear { year, value: values.number("history", value) }
         })
         .collect();

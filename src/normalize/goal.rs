@@ -13,7 +13,8 @@ pub fn goal(values: &mut Values, goal: ParsedGoal, fiscal_year: &Leaf<u16>) -> G
     let label = goal.label.raw.joined(values.text);
     // 长期目标（截止2026年）names an end only.
     let until = label.contains("截止") || label.contains("截至");
-    let (mut start_year, mut end_year) = (values.year_leaf(years.first().copied().filter(|_| !until)), values.year_leaf(years.last().copied()));
+    let (mut start_year, mut end_year) =
+        (values.year_leaf(years.first().copied().filter(|_| !until)), values.year_leaf(years.last().copied()));
     if years.is_empty() && goal.horizon == Some(Horizon::Annual) {
         (start_year, end_year) = (fiscal_year.clone(), fiscal_year.clone());
     }
@@ -46,10 +47,7 @@ fn items(values: &Values, raw: &Raw) -> Vec<GoalItem> {
             items.push((part(head.at, head.label), Raw::line(part(head.text, end))));
         }
     }
-    items
-        .into_iter()
-        .map(|(label, text)| GoalItem { label: values.label(&Raw::line(label)), text: values.paragraphs(&text) })
-        .collect()
+    items.into_iter().map(|(label, text)| GoalItem { label: values.label(&Raw::line(label)), text: values.paragraphs(&text) }).collect()
 }
 
 /// Where numbered parts begin: at the start, behind a sentence's end, a blank or a tag.
@@ -57,12 +55,14 @@ fn heads(values: &Values, text: &str) -> Vec<Head> {
     let mut heads = Vec::new();
     for word in &values.words.item_heads {
         for (at, _) in text.match_indices(word.as_str()) {
-            let opens = text[..at].chars().next_back().is_none_or(|c| is_blank(c) || matches!(c, '。' | '；' | ';' | '>' | '.' | '，' | ','));
+            let opens =
+                text[..at].chars().next_back().is_none_or(|c| is_blank(c) || matches!(c, '。' | '；' | ';' | '>' | '.' | '，' | ','));
             if !opens {
                 continue;
             }
             let rest = &text[at + word.len()..];
-            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c));
+            let behind =
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c));
             if behind.len() == rest.len() {
                 continue;
             }

@@ -13,7 +13,8 @@ use super::values::Values;
 pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
     let cell = |role: Role| parsed.cells.iter().find(|cell| cell.role == role).map(|cell| cell.value.clone()).unwrap_or_default();
     let (scoring, weight) = scoring(values, &cell(Role::Scoring), &cell(Role::Weight));
-    let history = parsed.cells.iter().filter(|cell| cell.role == Role::History).map(|cell| earlier(values, &cell.header, &cell.value)).collect();
+    let history =
+        parsed.cells.iter().filter(|cell| cell.role == Role::History).map(|cell| earlier(values, &cell.header, &cell.value)).collect();
     let mut indicator = Indicator {
         goal: values.label(&parsed.goal),
         horizon: parsed.horizon.map(|(horizon, raw)| Leaf::at(horizon, raw.spans())).unwrap_or_default(),
@@ -59,7 +60,7 @@ fn measure(values: &Values, raw: &Raw) -> Leaf<Measure> {
 
 /// Weight and scoring text: a number in either column is the weight, a sentence may say it.
 fn scoring(values: &mut Values, scoring: &Raw, weight: &Raw) -> (Text, Leaf<crate::model::number::Number>) {
-    let column = values.number_of(weight, |text| score::weight(text));
+    let column = values.number_of(weight, score::weight);
     let text = values.short(scoring);
     let Some(printed) = text.value.as_deref() else { return (text, column) };
     if let Some((value, part)) = score::weight(printed) {
@@ -97,7 +98,10 @@ fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Ta
 
 fn without_value(values: &Values, operator: &Raw, unit: &Raw, whole: &Raw) -> Target {
     let mut target = Target { raw: values.short(whole), ..Target::default() };
-    let read = values.short(operator).value.and_then(|sign| values.words.signs.before.iter().find(|(word, _)| *word == sign).map(|(_, sign)| *sign));
+    let read = values
+        .short(operator)
+        .value
+        .and_then(|sign| values.words.signs.before.iter().find(|(word, _)| *word == sign).map(|(_, sign)| *sign));
     target.operator = read.map(|sign| Text::at(sign.printed().to_owned(), operator.spans())).unwrap_or_default();
     apply_unit(values, unit, &mut target);
     target
@@ -141,7 +145,11 @@ fn single(values: &Values, raw: &Raw) -> Target {
 /// An earlier value: as printed, typed where it is a quantity.
 fn earlier(values: &Values, header: &Raw, raw: &Raw) -> Earlier {
     let label = values.label(header);
-    let year = header.extent().and_then(|span| values.year_in(span)).map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1))).unwrap_or_default();
+    let year = header
+        .extent()
+        .and_then(|span| values.year_in(span))
+        .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
+        .unwrap_or_default();
     let read = single(values, raw);
     Earlier { label, year, raw: read.raw, value: read.value, unit: read.unit, scale: read.scale }
 }

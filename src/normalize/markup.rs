@@ -45,7 +45,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     // Blanks between paragraphs are layout.
-    let lines: Vec<&str> = plain.split('\n').map(|line| line.trim_matches(crate::model::span::is_blank)).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        plain.split('\n').map(|line| line.trim_matches(crate::model::span::is_blank)).filter(|line| !line.is_empty()).collect();
     Cow::Owned(lines.join("\n"))
 }
 
@@ -59,7 +60,8 @@ fn break_line(plain: &mut String) {
 fn tag(text: &str) -> Option<(usize, bool)> {
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let name: String = inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == ':').take(8).collect::<String>().to_ascii_lowercase();
+    let name: String =
+        inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == ':').take(8).collect::<String>().to_ascii_lowercase();
     let behind = &inner[name.len()..];
     if !ELEMENTS.contains(&name.as_str()) || !behind.starts_with(['>', ' ', '/']) {
         return None;

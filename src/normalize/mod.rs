@@ -36,8 +36,18 @@ pub fn normalize(text: &str, layout: &Layout, parsed: ParsedDocument) -> Normali
     let record = Record {
         title: values.short(&parsed.title),
         fiscal_year: fiscal_year(&mut values, &parsed.title.spans(), &parsed.years),
-        projects: parsed.projects.into_iter().enumerate().map(|(i, project)| values.within("projects", i, |values| project::project(values, project))).collect(),
-        departments: parsed.departments.into_iter().enumerate().map(|(i, form)| values.within("departments", i, |values| department::department(values, form))).collect(),
+        projects: parsed
+            .projects
+            .into_iter()
+            .enumerate()
+            .map(|(i, project)| values.within("projects", i, |values| project::project(values, project)))
+            .collect(),
+        departments: parsed
+            .departments
+            .into_iter()
+            .enumerate()
+            .map(|(i, form)| values.within("departments", i, |values| department::department(values, form)))
+            .collect(),
         budget_tables: budget::tables(&mut values, parsed.tables),
         ..Record::default()
     };
@@ -56,7 +66,10 @@ fn fiscal_year(values: &mut Values, title: &Spans, years: &[Span]) -> Leaf<u16> 
             && let Some(other) = read.iter().find(|(_, year)| *year != first.1)
         {
             let message = format!("forms and tables name the years {} and {}; the first printed one was taken", first.1, other.1);
-            values.findings.push(Finding { pointer: Some("/fiscal_year".to_owned()), ..Finding::new(Code::YearsDiffer, Severity::Warning, message, Some(other.0)) });
+            values.findings.push(Finding {
+                pointer: Some("/fiscal_year".to_owned()),
+                ..Finding::new(Code::YearsDiffer, Severity::Warning, message, Some(other.0))
+            });
         }
         return Leaf::at(first.1, Spans::from_elem(first.0, 1));
     }
@@ -65,8 +78,13 @@ fn fiscal_year(values: &mut Values, title: &Spans, years: &[Span]) -> Leaf<u16> 
 
 /// The publishing body: the department form's, the unit row's of the revenue table, or the first project's.
 fn organization(record: &Record, body: Option<Text>) -> Text {
-    let of_department = |departments: &[Department]| departments.iter().find(|department| department.name.is_some()).map(|department| department.name.clone());
-    of_department(&record.departments).or_else(|| unit_row(&record.budget_tables)).or_else(|| body.or_else(|| record.projects.first().map(|project| project.competent_department.clone()))).unwrap_or_default()
+    let of_department = |departments: &[Department]| {
+        departments.iter().find(|department| department.name.is_some()).map(|department| department.name.clone())
+    };
+    of_department(&record.departments)
+        .or_else(|| unit_row(&record.budget_tables))
+        .or_else(|| body.or_else(|| record.projects.first().map(|project| project.competent_department.clone())))
+        .unwrap_or_default()
 }
 
 /// The row of table 二 with the shortest unit code.

@@ -22,12 +22,27 @@ pub fn project(values: &mut Values, form: ParsedProject) -> Project {
     for pair in &form.pairs {
         set(values, &mut project, pair, form.unit);
     }
-    project.goals = form.goals.into_iter().enumerate().map(|(i, parsed)| values.within("goals", i, |values| goal::goal(values, parsed, &project.fiscal_year))).collect();
-    project.indicators = form.indicators.into_iter().enumerate().map(|(i, parsed)| values.within("indicators", i, |values| indicator::indicator(values, parsed))).collect();
+    project.goals = form
+        .goals
+        .into_iter()
+        .enumerate()
+        .map(|(i, parsed)| values.within("goals", i, |values| goal::goal(values, parsed, &project.fiscal_year)))
+        .collect();
+    project.indicators = form
+        .indicators
+        .into_iter()
+        .enumerate()
+        .map(|(i, parsed)| values.within("indicators", i, |values| indicator::indicator(values, parsed)))
+        .collect();
     project.funding_sources = rows(values, "funding_sources", form.funding_sources);
     project.expenditures = rows(values, "expenditures", form.expenditures);
     let unit = form.procurement_unit;
-    project.procurement = form.procurement.iter().enumerate().map(|(i, row)| values.within("procurement", i, |values| procurement(values, row, unit))).collect();
+    project.procurement = form
+        .procurement
+        .iter()
+        .enumerate()
+        .map(|(i, row)| values.within("procurement", i, |values| procurement(values, row, unit)))
+        .collect();
     project
 }
 
@@ -59,7 +74,8 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
         Field::Calculation => &mut project.narrative.calculation,
         Field::Notes => &mut project.narrative.notes,
         Field::StartYear | Field::EndYear => {
-            let (key, slot) = if pair.field == Field::StartYear { ("start_year", &mut project.start_year) } else { ("end_year", &mut project.end_year) };
+            let (key, slot) =
+                if pair.field == Field::StartYear { ("start_year", &mut project.start_year) } else { ("end_year", &mut project.end_year) };
             let year = values.year_cell(key, &pair.value);
             if slot.is_none() {
                 *slot = year;
@@ -79,7 +95,9 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
             return;
         }
         Field::Functions => {
-            project.functions.extend(function(values, &pair.value));
+            for part in functions(values, &pair.value) {
+                project.functions.extend(function(values, &part));
+            }
             return;
         }
         Field::Other | Field::DepartmentName | Field::Preparer | Field::Mandate | Field::AnnualTasks => {
@@ -94,9 +112,25 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
     if slot.is_none() {
         *slot = value;
     } else if value.is_some() && value.value != slot.value {
-        let message = format!("the label is printed again with \"{}\"; the first value was taken", clipped(value.as_str().unwrap_or_default()));
+        let message =
+            format!("the label is printed again with \"{}\"; the first value was taken", clipped(value.as_str().unwrap_or_default()));
         values.find(Code::LabelRepeated, Severity::Warning, "", message, pair.value.extent());
     }
+}
+
+/// The functions of a cell: each begins with its code in brackets.
+fn functions(values: &Values, raw: &Raw) -> Vec<Raw> {
+    let [(_, span)] = raw.parts[..] else { return vec![raw.clone()] };
+    let text = span.of(values.text);
+    let mut begins: Vec<usize> = text.match_indices(['[', '［', '【']).map(|(at, _)| at).collect();
+    if begins.first() != Some(&0) || begins.len() == 1 {
+        return vec![raw.clone()];
+    }
+    begins.push(text.len());
+    begins
+        .windows(2)
+        .map(|pair| Raw::line(Span::new(span.start as usize + pair[0], span.start as usize + pair[1]).trimmed(values.text)))
+        .collect()
 }
 
 /// [210]卫生健康支出 · 2101501-行政运行
@@ -123,7 +157,11 @@ fn amount_row(values: &mut Values, row: ParsedAmountRow) -> AmountRow {
         .amounts
         .into_iter()
         .map(|(header, value)| {
-            let year = header.extent().and_then(|span| values.year_in(span)).map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1))).unwrap_or_default();
+            let year = header
+                .extent()
+                .and_then(|span| values.year_in(span))
+                .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
+                .unwrap_or_default();
             YearAmount { label: values.label(&header), year, value: values.number("amounts", &value) }
         })
         .collect();
@@ -137,5 +175,10 @@ fn procurement(values: &mut Values, [item, new, quantity, amount]: &[Raw; 4], un
         () if values.words.no.contains(&folded) => Leaf::at(false, new.spans()),
         () => Leaf::default(),
     };
-    Procurement { item: values.short(item), is_new_asset, quantity: values.number("quantity", quantity), amount: values.amount("amount", amount, unit) }
+    Procurement {
+        item: values.short(item),
+        is_new_asset,
+        quantity: values.number("quantity", quantity),
+        amount: values.amount("amount", amount, unit),
+    }
 }

@@ -101,7 +101,8 @@ impl<'a> Values<'a> {
                     None if !is_blank(c) => open = Some(at),
                     Some(start) if is_blank(c) => {
                         let word = &text[start..at];
-                        if latin(value.chars().next_back()) && latin(word.chars().next()) && !value.ends_with(|c: char| c.is_ascii_digit()) {
+                        if latin(value.chars().next_back()) && latin(word.chars().next()) && !value.ends_with(|c: char| c.is_ascii_digit())
+                        {
                             value.push(' ');
                         }
                         value.push_str(word);
@@ -174,7 +175,9 @@ impl<'a> Values<'a> {
     pub fn year_in(&self, span: Span) -> Option<(Span, u16)> {
         let characters: SmallVec<[(char, usize, usize); 64]> = Folded::new(&self.text[..span.end as usize], span.start as usize).collect();
         characters.windows(4).enumerate().find_map(|(at, window)| {
-            let whole = window.iter().all(|(c, ..)| c.is_ascii_digit()) && !(at > 0 && characters[at - 1].0.is_ascii_digit()) && characters.get(at + 4).is_none_or(|(c, ..)| !c.is_ascii_digit());
+            let whole = window.iter().all(|(c, ..)| c.is_ascii_digit())
+                && !(at > 0 && characters[at - 1].0.is_ascii_digit())
+                && characters.get(at + 4).is_none_or(|(c, ..)| !c.is_ascii_digit());
             let place = Span::new(window[0].1, window[3].2);
             whole.then(|| Some((place, self.year(place)?))).flatten()
         })
@@ -197,7 +200,13 @@ impl<'a> Values<'a> {
         }
         let spans = raw.spans();
         let Some(read) = amount::amount(&printed) else {
-            self.find(Code::UntypedAmount, Severity::Warning, key, format!("expected an amount of money, found \"{}\"", clipped(&printed)), raw.extent());
+            self.find(
+                Code::UntypedAmount,
+                Severity::Warning,
+                key,
+                format!("expected an amount of money, found \"{}\"", clipped(&printed)),
+                raw.extent(),
+            );
             let unit = self.unit(declared);
             return Some(Amount { raw: text, unit, ..Amount::default() });
         };

@@ -22,7 +22,11 @@ pub struct Assignment {
 /// Assigns `cells` to `roles`. `own` is each cell's place by counting or by its grid column.
 pub fn assign(cx: &Context, roles: &[Role], cells: &[CellText], own: &[Option<usize>]) -> Assignment {
     let kinds: Vec<Content> = cells.iter().map(|cell| Content::of(cx, cell)).collect();
-    let counted: i32 = kinds.iter().zip(own).map(|(kind, place)| place.map_or(if kind.blank { 0 } else { IMPOSSIBLE }, |at| fitness(kind, roles[at]))).sum();
+    let counted: i32 = kinds
+        .iter()
+        .zip(own)
+        .map(|(kind, place)| place.map_or(if kind.blank { 0 } else { IMPOSSIBLE }, |at| fitness(kind, roles[at])))
+        .sum();
     let misfit = kinds.iter().zip(own).any(|(kind, place)| !kind.blank && place.is_none_or(|at| fitness(kind, roles[at]) <= -20));
     if !misfit {
         return Assignment { columns: own.to_vec(), moved: false };
@@ -71,6 +75,7 @@ pub struct Content {
     weight: bool,
     quantity: bool,
     unit: bool,
+    known_unit: bool,
     measure: bool,
     basis: bool,
     scoring: bool,
@@ -96,7 +101,10 @@ impl Content {
             number: number.is_some(),
             weight: score::weight(&text).is_some_and(|(value, _)| value.0 <= 100.into()),
             quantity: read.value.is_some() || read.date.is_some() || read.sign.is_some(),
-            unit: number.is_none() && folded.chars().count() <= 8 && !folded.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '。' | ';')),
+            unit: number.is_none()
+                && folded.chars().count() <= 8
+                && !folded.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '。' | ';')),
+            known_unit: number.is_none() && target::is_unit(&text, words),
             measure: words.quantitative.contains(&folded) || words.qualitative.contains(&folded),
             basis: words.bases.contains(&folded),
             scoring: words.scorings.contains(&folded) || score::full_score(&text).is_some(),
@@ -129,10 +137,15 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         Role::Head => when(kind.head, 20, IMPOSSIBLE),
         Role::Level1 => when(kind.level1, 40, -30),
         Role::Level2 => when(kind.level2, 40, -30),
-        Role::Name | Role::GoalName => when(words && !kind.basis && !kind.scoring && !kind.evidence, 12, -20) - when(kind.level1 || kind.level2, 8, 0),
+        Role::Name | Role::GoalName => {
+            when(words && !kind.basis && !kind.scoring && !kind.evidence, 12, -20) - when(kind.level1 || kind.level2, 8, 0)
+        }
         Role::Operator => when(kind.sign, 40, -40),
-        Role::Target => when(kind.quantity, 20, when(kind.number, 20, when(kind.measure || kind.basis || kind.evidence, -30, 6))) - when(kind.length > 30, 8, 0),
-        Role::Unit => when(kind.unit && !kind.sign && !kind.measure, 10, -30),
+        Role::Target => {
+            when(kind.quantity, 20, when(kind.number, 20, when(kind.measure || kind.basis || kind.evidence, -30, 6)))
+                - when(kind.length > 30, 8, 0)
+        }
+        Role::Unit => when(kind.known_unit, 14, when(kind.unit && !kind.sign && !kind.measure, 1, -30)),
         Role::Measure => when(kind.measure, 40, -30),
         Role::Weight => when(kind.weight, 20, -40),
         Role::Scoring => when(kind.scoring, 24, when(kind.weight, 16, when(words, 4, -10))),

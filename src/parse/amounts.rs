@@ -57,7 +57,9 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
             for (cell, head) in filled.iter().zip(&heads) {
                 cx.mark_raw(&cell.raw, Structure::Header);
                 match (head, cell.column) {
-                    (Some(TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current), Some(at)) => years.push((at, cell.raw.clone())),
+                    (Some(TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current), Some(at)) => {
+                        years.push((at, cell.raw.clone()))
+                    }
                     (Some(TableColumn::Amount), Some(at)) => sums.push(at),
                     _ => {}
                 }
@@ -65,13 +67,18 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
             continue;
         }
         let Some(first) = filled.first() else { continue };
-        let columns: Vec<(u16, Raw)> = if !years.is_empty() { years.clone() } else { sums.iter().enumerate().map(|(i, &at)| (at, inherited(known, sums.len(), i))).collect() };
+        let columns: Vec<(u16, Raw)> = if !years.is_empty() {
+            years.clone()
+        } else {
+            sums.iter().enumerate().map(|(i, &at)| (at, inherited(known, sums.len(), i))).collect()
+        };
         if columns.is_empty() {
             amounts.after.push(first.piece);
             continue;
         }
         let own = |at: u16| cells.iter().find(|cell| cell.column == Some(at)).map(|cell| cell.raw.clone()).unwrap_or_default();
-        let row = ParsedAmountRow { label: first.raw.clone(), amounts: columns.iter().map(|(at, label)| (label.clone(), own(*at))).collect() };
+        let row =
+            ParsedAmountRow { label: first.raw.clone(), amounts: columns.iter().map(|(at, label)| (label.clone(), own(*at))).collect() };
         amounts.rows.push(row);
         amounts.columns = columns.into_iter().map(|(_, label)| label).collect();
     }
@@ -94,6 +101,23 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             continue;
         }
         let text = span.of(cx.text);
+        // A line of running text may hold the whole header.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let heads: Vec<TableColumn> = words.iter().map_while(|word| column(cx, word)).collect();
+        if !begun && words.len() > 1 && heads.len() == words.len() {
+            cx.mark(span, Structure::Header);
+            for (word, head) in words.iter().zip(heads) {
+                let at = crate::expression::place(cx.text, word);
+                match head {
+                    TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current => {
+                        amounts.columns.push(Raw::line(crate::model::span::Span::new(at.start, at.end)))
+                    }
+                    TableColumn::Amount => sums += 1,
+                    _ => {}
+                }
+            }
+            continue;
+        }
         let head = column(cx, text).filter(|_| !begun);
         if let Some(head) = head {
             cx.mark(span, Structure::Header);
@@ -105,8 +129,7 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             continue;
         }
         begun = true;
-        // One line may hold a whole row: running text.
-        let words: Vec<&str> = text.split_whitespace().collect();
+        // One line may hold a whole row.
         let numbers = words.iter().rev().take_while(|word| number::whole(word).is_some()).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);
@@ -141,7 +164,11 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
                 amount.0 = label.clone();
             }
         } else if !row.amounts.is_empty() {
-            let message = format!("a row prints {} of {} amounts; flattened text does not say under which columns", row.amounts.len(), amounts.columns.len());
+            let message = format!(
+                "a row prints {} of {} amounts; flattened text does not say under which columns",
+                row.amounts.len(),
+                amounts.columns.len()
+            );
             let span = row.label.extent();
             cx.findings.push(crate::model::finding::Finding::new(Code::ColumnsUnknown, Severity::Info, message, span));
         }

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub wrap: Option<usize>,
     /// Whether the whole document is running text, without any cell.
     pub running: bool,
+    /// The last piece that is a cell.
+    pub last_cell: Option<usize>,
     /// The tokens, once read.
     pub tokens: Vec<Token>,
     /// Recognised text that is no value.
@@ -35,8 +37,18 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Takes page marks and pictures out of the pieces.
     pub fn new(text: &'a str, pieces: &[Piece], layout: &'a Layout) -> Self {
-        let mut cx =
-            Self { text, pieces: Vec::with_capacity(pieces.len()), layout, words: &layout.vocabulary, wrap: None, running: false, tokens: Vec::new(), structure: Vec::new(), findings: Vec::new() };
+        let mut cx = Self {
+            text,
+            pieces: Vec::with_capacity(pieces.len()),
+            layout,
+            words: &layout.vocabulary,
+            wrap: None,
+            running: false,
+            last_cell: None,
+            tokens: Vec::new(),
+            structure: Vec::new(),
+            findings: Vec::new(),
+        };
         let mut blank = false;
         for piece in pieces {
             let mut piece = *piece;
@@ -52,7 +64,8 @@ impl<'a> Context<'a> {
             cx.pieces.push(piece);
         }
         cx.restore_lost_tabs();
-        if cx.pieces.iter().all(|piece| !piece.is_cell()) {
+        cx.last_cell = cx.pieces.iter().rposition(Piece::is_cell);
+        if cx.last_cell.is_none() {
             cx.running = true;
             cx.wrap = wrap_width(text, &cx.pieces);
         }
@@ -163,7 +176,7 @@ pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
         return None;
     }
     // Wrapped lines crowd at one width; a single line may stick out of it.
-    let crowd = widths.iter().copied().find(|&w| w >= NARROWEST && widths.iter().filter(|&&other| other <= w && other + RAGGED >= w).count() >= 2)?;
+    let crowd = widths.windows(2).find(|pair| pair[0] >= NARROWEST && pair[1] + RAGGED >= pair[0]).map(|pair| pair[0])?;
     let (mut full, mut open) = (0, 0);
     for piece in pieces.iter().filter(|piece| piece.is_line()) {
         let line = piece.span.of(text);

@@ -27,7 +27,8 @@ fn is_year(cx: &Context, cell: &CellText) -> bool {
 
 /// Whether a cell is a column header, a year, or the label of a section.
 fn heads(cx: &Context, cell: &CellText) -> bool {
-    let column = matches!(meaning(cx, cell), Some(TableColumn::Current | TableColumn::Share | TableColumn::Recent | TableColumn::TotalFunds));
+    let column =
+        matches!(meaning(cx, cell), Some(TableColumn::Current | TableColumn::Share | TableColumn::Recent | TableColumn::TotalFunds));
     let section = || cx.words.labels.whole(&cell.raw.joined(cx.text)).is_some_and(|found| matches!(found.meaning, Meaning::Section(_)));
     column || is_year(cx, cell) || section()
 }
@@ -93,7 +94,13 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
 
 /// Reads 项目支出情况 in `range`: name, type, total, annual, description.
 pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) {
-    const COLUMNS: [TableColumn; 5] = [TableColumn::ProjectName, TableColumn::ProjectType, TableColumn::TotalBudget, TableColumn::AnnualBudget, TableColumn::ProjectDescription];
+    const COLUMNS: [TableColumn; 5] = [
+        TableColumn::ProjectName,
+        TableColumn::ProjectType,
+        TableColumn::TotalBudget,
+        TableColumn::AnnualBudget,
+        TableColumn::ProjectDescription,
+    ];
     let mut header: Vec<Option<TableColumn>> = std::iter::once(None).chain(COLUMNS.map(Some)).collect();
     for item in rows(cx, range, header.len()) {
         let Item::Row(cells) = item else { continue };
@@ -101,7 +108,8 @@ pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) 
         if filled.is_empty() {
             continue;
         }
-        let found: Vec<Option<TableColumn>> = cells.iter().map(|cell| meaning(cx, cell).filter(|column| COLUMNS.contains(column))).collect();
+        let found: Vec<Option<TableColumn>> =
+            cells.iter().map(|cell| meaning(cx, cell).filter(|column| COLUMNS.contains(column))).collect();
         if found.iter().flatten().count() >= 2 && found.iter().flatten().count() + 1 >= filled.len() {
             filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
             header = found;

@@ -18,7 +18,15 @@ use crate::model::parsed::{Label, ParsedGoal, Raw};
 use crate::model::record::Horizon;
 
 /// Reads the goal labels at token `at` and what stands under them; moves `at` past it.
-pub fn goals(cx: &mut Context, at: &mut usize, end: usize, wrap: Option<usize>, running: bool, head: Option<Label>, out: &mut Vec<ParsedGoal>) {
+pub fn goals(
+    cx: &mut Context,
+    at: &mut usize,
+    end: usize,
+    wrap: Option<usize>,
+    running: bool,
+    head: Option<Label>,
+    out: &mut Vec<ParsedGoal>,
+) {
     let labels = labels(cx, *at, end);
     for &token in &labels {
         let raw = cx.tokens[token].label().map(|label| label.raw.clone()).unwrap_or_default();
@@ -40,7 +48,11 @@ pub fn goals(cx: &mut Context, at: &mut usize, end: usize, wrap: Option<usize>, 
     let head = head.or_else(|| headed.then(|| read(cx, labels[0]).1));
     let last = labels[labels.len() - 1];
     *at = last;
-    let texts = if cx.pieces[cx.tokens[last].piece].row().is_some() { by_column(cx, columns, at, end) } else { flattened(cx, columns.len(), at, end, running) };
+    let texts = if cx.pieces[cx.tokens[last].piece].row().is_some() {
+        by_column(cx, columns, at, end)
+    } else {
+        flattened(cx, columns.len(), at, end, running)
+    };
     match texts {
         Texts::Columns(texts) => {
             for (&token, parts) in columns.iter().zip(texts) {
@@ -51,7 +63,11 @@ pub fn goals(cx: &mut Context, at: &mut usize, end: usize, wrap: Option<usize>, 
         Texts::Unknown(parts) if parts.is_empty() => {}
         Texts::Unknown(parts) => {
             let raw = text::join(cx, &parts, wrap);
-            let message = format!("{} goals stand side by side, but the text prints {} paragraph(s) under them: which belongs to which is not known", columns.len(), parts.len());
+            let message = format!(
+                "{} goals stand side by side, but the text prints {} paragraph(s) under them: which belongs to which is not known",
+                columns.len(),
+                parts.len()
+            );
             cx.find(Code::GoalColumnsUnknown, Severity::Warning, message, raw.extent());
             push(cx, out, Some(Horizon::Overall), Label { years: Default::default(), ..head.unwrap_or_default() }, raw);
         }
@@ -103,8 +119,13 @@ fn by_column(cx: &Context, labels: &[usize], at: &mut usize, end: usize) -> Text
         if let Some(row) = piece.row() {
             if Some(row) != own && !rows.contains(&row) {
                 // Another row of texts only while it has no label of its own.
-                let labelled = cx.tokens[*at..end].iter().take_while(|t| cx.pieces[t.piece].row() == Some(row)).any(|t| t.meaning().is_some());
-                if labelled || super::indicator::header(cx, token.piece).is_some() || super::titles::at(cx, token.piece).is_some() || super::indicator::begins_without_header(cx, token.piece) {
+                let labelled =
+                    cx.tokens[*at..end].iter().take_while(|t| cx.pieces[t.piece].row() == Some(row)).any(|t| t.meaning().is_some());
+                if labelled
+                    || super::indicator::header(cx, token.piece).is_some()
+                    || super::titles::at(cx, token.piece).is_some()
+                    || super::indicator::begins_without_header(cx, token.piece)
+                {
                     break;
                 }
                 rows.push(row);
@@ -169,7 +190,12 @@ pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>)
         let Item::Row(cells) = item else { continue };
         let blank_name = cells.len() == 2 && cells[0].raw.is_empty();
         let filled: Vec<Raw> = cells.into_iter().map(|cell| cell.raw).filter(|raw| !raw.is_empty()).collect();
-        let header = |raw: &Raw| matches!(cx.words.tables.whole(&raw.joined(cx.text)).map(|found| found.meaning), Some(TableColumn::GoalName | TableColumn::GoalText));
+        let header = |raw: &Raw| {
+            matches!(
+                cx.words.tables.whole(&raw.joined(cx.text)).map(|found| found.meaning),
+                Some(TableColumn::GoalName | TableColumn::GoalText)
+            )
+        };
         if !filled.is_empty() && filled.iter().all(header) {
             filled.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
             continue;

@@ -61,14 +61,15 @@ pub struct Header {
 
 /// The header that begins at piece `index`.
 pub fn header(cx: &Context, index: usize) -> Option<Header> {
-    if !cx.pieces[index].is_cell() {
+    if !cx.pieces[index].is_cell() || !opens_row(cx, index) {
         return None;
     }
     let mut found: Vec<Column> = Vec::new();
     let mut end = index;
     while end < cx.pieces.len() {
         let group = group(cx, end);
-        let words: Vec<(Role, &CellText)> = group.cells.iter().filter(|cell| !cell.raw.is_empty()).map_while(|cell| Some((role(cx, cell)?, cell))).collect();
+        let words: Vec<(Role, &CellText)> =
+            group.cells.iter().filter(|cell| !cell.raw.is_empty()).map_while(|cell| Some((role(cx, cell)?, cell))).collect();
         let filled = group.cells.iter().filter(|cell| !cell.raw.is_empty()).count();
         let levels = words.iter().filter(|(role, _)| matches!(role, Role::Level1 | Role::Level2 | Role::Name | Role::Target)).count();
         // The first row names at least two columns; rows under it only column words.
@@ -77,7 +78,9 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         let enough = if found.is_empty() { begins && (words.len() >= 2 || !group.certain) } else { !words.is_empty() };
         let torn = words.len() < filled;
         // The same header once more is the next page's.
-        let again = words.iter().any(|(role, _)| matches!(role, Role::Level1 | Role::Name | Role::Evidence | Role::Weight) && found.iter().any(|column| column.role == *role));
+        let again = words.iter().any(|(role, _)| {
+            matches!(role, Role::Level1 | Role::Name | Role::Evidence | Role::Weight) && found.iter().any(|column| column.role == *role)
+        });
         if !enough || again || (torn && (group.certain || words.len() < 3)) {
             break;
         }
@@ -90,9 +93,14 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         end = group.end;
     }
     let named = |role: Role| found.iter().any(|column| column.role == role);
-    let sound = found.len() >= 2 && (named(Role::Level1) || named(Role::Level2) || named(Role::Name)) && (named(Role::Target) || named(Role::Name));
+    let sound =
+        found.len() >= 2 && (named(Role::Level1) || named(Role::Level2) || named(Role::Name)) && (named(Role::Target) || named(Role::Name));
     // The row under a header over others has blank cells under the others of the upper row.
-    let beside = found.iter().position(|column| matches!(column.role, Role::GoalName | Role::Level1)).filter(|_| found[0].role == Role::Head).map_or(0, |first| first.saturating_sub(1));
+    let beside = found
+        .iter()
+        .position(|column| matches!(column.role, Role::GoalName | Role::Level1))
+        .filter(|_| found[0].role == Role::Head)
+        .map_or(0, |first| first.saturating_sub(1));
     for _ in 0..beside {
         if cx.pieces.get(end).is_some_and(|piece| piece.place == Place::LooseCell && piece.span.is_empty()) {
             end += 1;
@@ -106,6 +114,17 @@ fn role(cx: &Context, cell: &CellText) -> Option<Role> {
     if text.len() > 90 { None } else { cx.words.columns.whole(&text).map(|found| found.meaning) }
 }
 
+/// Whether only blank cells stand before this one in its row, and few of them.
+fn opens_row(cx: &Context, index: usize) -> bool {
+    const MOST_BLANKS: u16 = 4;
+    let piece = cx.pieces[index];
+    piece.column().is_none_or(|column| column <= MOST_BLANKS)
+        && (0..index)
+            .rev()
+            .take_while(|&i| cx.pieces[i].row().is_some() && cx.pieces[i].row() == piece.row())
+            .all(|i| cx.pieces[i].span.is_empty() || cx.words.columns.whole(cx.of(i)).is_some())
+}
+
 struct Group {
     cells: Vec<CellText>,
     end: usize,
@@ -117,7 +136,9 @@ fn group(cx: &Context, start: usize) -> Group {
     let mut cells: Vec<CellText> = Vec::new();
     let mut end = start;
     let row = cx.pieces[start].row();
-    while end < cx.pieces.len() {
+    // No header is wider; what follows is not asked.
+    const WIDEST: usize = 96;
+    while end < cx.pieces.len() && cells.len() < WIDEST {
         let piece = cx.pieces[end];
         match piece.place {
             Place::GridCell { row: here, .. } if row != Some(here) => break,
@@ -136,10 +157,11 @@ fn group(cx: &Context, start: usize) -> Group {
 }
 
 /// Headers of several rows become one row of leaf columns: a header over others gives way to them.
-fn leaves(mut found: Vec<Column>) -> Vec<Column> {
+pub fn leaves(mut found: Vec<Column>) -> Vec<Column> {
     // 指标值 over 近两年指标值 (over years) and 预期当年实现值.
     let targets: Vec<usize> = (0..found.len()).filter(|&i| found[i].role == Role::Target).collect();
-    let grouped = found.iter().any(|column| column.role == Role::HistoryGroup) || (targets.len() == 2 && found.iter().any(|column| column.role == Role::History));
+    let grouped = found.iter().any(|column| column.role == Role::HistoryGroup)
+        || (targets.len() == 2 && found.iter().any(|column| column.role == Role::History));
     if grouped {
         let history = found.iter().filter(|column| column.role == Role::History).cloned();
         let target = if targets.len() > 1 { targets.last().map(|&at| found[at].clone()) } else { None };
@@ -197,7 +219,9 @@ pub fn end(cx: &Context, from: usize) -> usize {
         }
         let piece = cx.pieces[token.piece];
         let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning))
-            || (!piece.span.is_empty() && (piece.is_line() || piece.after_blank) && (titles::at(cx, token.piece).is_some() || titles::year_line(cx.text, piece.span).is_some() && piece.is_line()));
+            || (!piece.span.is_empty()
+                && (piece.is_line() || piece.after_blank)
+                && (titles::at(cx, token.piece).is_some() || titles::year_line(cx.text, piece.span).is_some() && piece.is_line()));
         if ends {
             return token.piece;
         }
@@ -207,9 +231,10 @@ pub fn end(cx: &Context, from: usize) -> usize {
 
 fn ends_table(cx: &Context, index: usize, meaning: Meaning) -> bool {
     let piece = cx.pieces[index];
-    let certain = matches!(meaning, Meaning::Section(section) if section != Section::Structure) || matches!(meaning, Meaning::Field(Field::Notes | Field::DepartmentName));
+    let certain = matches!(meaning, Meaning::Section(section) if section != Section::Structure)
+        || matches!(meaning, Meaning::Field(Field::Notes | Field::DepartmentName));
     match piece.place {
-        Place::Line => true,
+        Place::Line => !super::running::is_header(cx, piece.span),
         Place::CellLine => false,
         Place::LooseCell if piece.after_blank => meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none(),
         Place::LooseCell => certain,
@@ -245,9 +270,11 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
 
 /// The level labels in force.
 #[derive(Debug, Default)]
-struct Levels {
-    level1: Raw,
-    level2: Raw,
+pub struct Levels {
+    /// 一级
+    pub level1: Raw,
+    /// 二级
+    pub level2: Raw,
 }
 
 fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cells: &[CellText], levels: &mut Levels, out: &mut Indicators) {
@@ -263,11 +290,18 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
     let own: Vec<Option<usize>> = cells
         .iter()
         .enumerate()
-        .map(|(i, cell)| if by_grid { columns.iter().position(|column| column.at == cell.column) } else { (i < columns.len()).then_some(i) })
+        .map(
+            |(i, cell)| if by_grid { columns.iter().position(|column| column.at == cell.column) } else { (i < columns.len()).then_some(i) },
+        )
         .collect();
     let assignment = align::assign(cx, roles, cells, &own);
     if assignment.moved {
-        cx.find(Code::RowShifted, Severity::Warning, "a row's cells do not stand under their headers; each was put under the column that fits what it holds", span);
+        cx.find(
+            Code::RowShifted,
+            Severity::Warning,
+            "a row's cells do not stand under their headers; each was put under the column that fits what it holds",
+            span,
+        );
     } else if !by_grid && cells.len() < columns.len() {
         let message = format!("a row has {} cells under {} headers", cells.len(), columns.len());
         cx.find(Code::RowCollapsed, Severity::Info, message, span);
@@ -287,7 +321,7 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
 }
 
 /// The indicators of one row: none for a row that only names a level, several where cells hold several lines.
-fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: Vec<Raw>, levels: &mut Levels, out: &mut Indicators) {
+pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: Vec<Raw>, levels: &mut Levels, out: &mut Indicators) {
     let (mut name, mut goal_name) = (Raw::default(), Raw::default());
     let mut rest: Vec<Cell> = Vec::new();
     for (column, value) in columns.iter().zip(values) {

@@ -18,6 +18,7 @@ mod running;
 mod text;
 mod titles;
 mod tokens;
+mod wide;
 
 use crate::grammar::{Field, Layout, Meaning, fold_into};
 use crate::model::coverage::Structure;
@@ -158,7 +159,8 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
             || titles::unit_line(cx, token.span).is_some()
             || titles::is_note(cx, token.span)
             || table_begins(cx, token.piece)
-            || (piece.row().is_some() && cx.pieces.get(token.piece + 1).is_some_and(|next| next.row() == piece.row() && !next.span.is_empty()));
+            || (piece.row().is_some()
+                && cx.pieces.get(token.piece + 1).is_some_and(|next| next.row() == piece.row() && !next.span.is_empty()));
         if opens {
             break;
         }
@@ -167,7 +169,12 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
     }
     let first_label = cx.tokens.get(at).and_then(|token| token.meaning());
     let form_follows = first_label.is_some() || at < cx.tokens.len();
-    let name = cx.tokens.get(at + 1).filter(|_| first_label == Some(Meaning::Field(Field::Name))).map(|token| fold_into(token.span.of(cx.text))).unwrap_or_default();
+    let name = cx
+        .tokens
+        .get(at + 1)
+        .filter(|_| first_label == Some(Meaning::Field(Field::Name)))
+        .map(|token| fold_into(token.span.of(cx.text)))
+        .unwrap_or_default();
     let fits = |span: &Span| {
         let line = span.of(cx.text);
         let folded = fold_into(line);
@@ -180,9 +187,10 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
     }
     let mut taken = 0;
     for line in &lines {
-        let plain = |line: &str| line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？']) && !line.ends_with(['，', ',', '：', ':']);
+        let plain =
+            |line: &str| line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？']) && !line.ends_with(['，', ',', '：', ':']);
         // A line that says only the body's name belongs to a title that has a fitting line.
-        if !fits(line) && !(lines.iter().any(fits) && plain(line.of(cx.text))) {
+        if !(fits(line) || lines.iter().any(fits) && plain(line.of(cx.text))) {
             continue;
         }
         parsed.title.push(Glue::Wrap, *line);

@@ -142,10 +142,11 @@ fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, shape: Shape, items: &
 fn is_header(cx: &Context, cells: &[(bool, CellText)]) -> bool {
     let mut filled = cells.iter().filter(|(_, cell)| !cell.raw.is_empty());
     let several = filled.clone().count() >= 2;
-    several && filled.all(|(_, cell)| {
-        let text = cell.raw.joined(cx.text);
-        text.len() <= 90 && cx.words.columns.whole(&text).is_some()
-    })
+    several
+        && filled.all(|(_, cell)| {
+            let text = cell.raw.joined(cx.text);
+            text.len() <= 90 && cx.words.columns.whole(&text).is_some()
+        })
 }
 
 /// Rows end where a blank line stands.

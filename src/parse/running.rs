@@ -25,10 +25,21 @@ pub fn is_header(cx: &Context, span: Span) -> bool {
 
 /// Whether a table may begin at this line without a header: with a level word.
 pub fn begins_without_header(cx: &Context, index: usize) -> bool {
-    cx.pieces[index].is_line() && {
-        let folded = fold_into(cx.of(index));
-        cx.words.level1.contains_key(&folded) && folded.ends_with("指标")
+    if !cx.pieces[index].is_line() {
+        return false;
     }
+    let mut words = cx.of(index).split(is_blank).filter(|word| !word.is_empty());
+    let first = words.next().map(fold_into).unwrap_or_default();
+    let known = |word: &str| {
+        cx.words.is_placeholder(word) || cx.words.level2.contains_key(&fold_into(word)) || numbered_head(cx, piece_of(cx, word)).is_some()
+    };
+    cx.words.level1.contains_key(&first) && first.ends_with("指标") && words.next().is_none_or(known)
+}
+
+/// The place of a word of the text.
+fn piece_of(cx: &Context, word: &str) -> Span {
+    let at = crate::expression::place(cx.text, word);
+    Span::new(at.start, at.end)
 }
 
 /// Reads the lines of `range`.
@@ -66,7 +77,9 @@ impl Reader<'_, '_> {
     fn line(&mut self, at: usize) -> usize {
         let span = self.pieces[at].span;
         let waits = self.open.as_ref().is_some_and(|open| open.value.is_empty());
-        let column = !waits && self.cx.words.columns.whole(span.of(self.cx.text)).is_some() && self.cx.words.levels.whole(span.of(self.cx.text)).is_none();
+        let column = !waits
+            && self.cx.words.columns.whole(span.of(self.cx.text)).is_some()
+            && self.cx.words.levels.whole(span.of(self.cx.text)).is_none();
         if is_header(self.cx, span) || column {
             self.cx.mark(span, Structure::Header);
             return at + 1;
@@ -119,7 +132,9 @@ impl Reader<'_, '_> {
         let spelled = fold_into(&text[from..found.end]);
         // Short words (成本, 满意度) also end a name that is wrapped: they must stand alone.
         if !spelled.ends_with("指标") {
-            let alone = line_end(found.end) && from == self.pieces[at].span.start as usize || text[found.end..].trim_start_matches(is_blank).starts_with(['（', '(']) || self.next_is_head(found.end);
+            let alone = line_end(found.end) && from == self.pieces[at].span.start as usize
+                || text[found.end..].trim_start_matches(is_blank).starts_with(['（', '('])
+                || self.next_is_head(found.end);
             let wrapped = self.open.as_ref().is_some_and(|open| open.value.is_empty()) && !self.pieces[at].after_blank;
             if !alone || wrapped {
                 return None;
@@ -284,12 +299,15 @@ impl Reader<'_, '_> {
         let text = span.of(self.cx.text);
         let whole = target::target(text, self.cx.words);
         let is_quantity = whole.value.is_some() || whole.date.is_some() || whole.sign.is_some();
-        if is_quantity && !text.contains(is_blank) || is_quantity && whole.text.is_none() {
+        if is_quantity && (!text.contains(is_blank) || whole.text.is_none()) {
             self.set_value(span, true);
         } else if let Some((name, value)) = self.tail(span) {
             self.add_name(name);
             self.set_value(value, false);
-        } else if after_blank || !self.value_follows(next) || self.is_quality(text) && !self.pieces.get(next).is_some_and(|piece| piece.after_blank || self.reads_as_value(piece.span)) {
+        } else if after_blank
+            || !self.value_follows(next)
+            || self.is_quality(text) && !self.pieces.get(next).is_some_and(|piece| piece.after_blank || self.reads_as_value(piece.span))
+        {
             if self.cx.is_sentence(span) && after_blank {
                 return;
             }
@@ -305,7 +323,10 @@ impl Reader<'_, '_> {
         let before = open.value.joined(self.cx.text);
         let joined = format!("{before}{}", span.of(self.cx.text));
         let (own, whole) = (target::target(&before, self.cx.words), target::target(&joined, self.cx.words));
-        let longer = whole.value.is_some() && (own.value.is_none() || whole.unit.map_or(0, str::len) > own.unit.map_or(0, str::len) || own.sign.is_none() && whole.sign.is_some());
+        let longer = whole.value.is_some()
+            && (own.value.is_none()
+                || whole.unit.map_or(0, str::len) > own.unit.map_or(0, str::len)
+                || own.sign.is_none() && whole.sign.is_some());
         if longer {
             open.value.push(Glue::Wrap, span);
         }
@@ -328,7 +349,10 @@ impl Reader<'_, '_> {
     fn value_follows(&self, next: usize) -> bool {
         let Some(piece) = self.pieces.get(next) else { return false };
         let span = piece.span;
-        numbered_head(self.cx, span).is_none() && self.level(next, span.start as usize).is_none() && !is_header(self.cx, span) && (self.heads || self.tail(span).is_none())
+        numbered_head(self.cx, span).is_none()
+            && self.level(next, span.start as usize).is_none()
+            && !is_header(self.cx, span)
+            && (self.heads || self.tail(span).is_none())
     }
 
     fn add_name(&mut self, span: Span) {
@@ -359,8 +383,13 @@ impl Reader<'_, '_> {
             best = Some((name, value));
         }
         const LONGEST_WORDS: usize = 40;
-        best.filter(|(name, value)| !name.is_empty() && !value.is_empty() && width(value.of(self.cx.text)) <= LONGEST_WORDS && !name.of(self.cx.text).ends_with(['，', ',', '、']))
-            .filter(|(_, value)| value.of(self.cx.text).chars().any(|c| !c.is_ascii()) || value.of(self.cx.text).contains(|c: char| c.is_ascii_digit()))
+        best.filter(|(name, value)| {
+            !name.is_empty()
+                && !value.is_empty()
+                && width(value.of(self.cx.text)) <= LONGEST_WORDS
+                && !name.of(self.cx.text).ends_with(['，', ',', '、'])
+        })
+        .filter(|(_, value)| !value.of(self.cx.text).is_ascii() || value.of(self.cx.text).contains(|c: char| c.is_ascii_digit()))
     }
 
     fn close(&mut self) {
@@ -378,7 +407,10 @@ impl Reader<'_, '_> {
         if name.is_empty() && value.is_empty() {
             return;
         }
-        let cells = vec![Cell { role: Role::Name, header: Raw::default(), value: name }, Cell { role: Role::Target, header: Raw::default(), value }];
+        let cells = vec![
+            Cell { role: Role::Name, header: Raw::default(), value: name },
+            Cell { role: Role::Target, header: Raw::default(), value },
+        ];
         self.out.indicators.push(indicator(self.block, self.level1.clone(), self.level2.clone(), cells));
     }
 }

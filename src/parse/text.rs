@@ -33,7 +33,12 @@ pub fn short(cx: &Context, at: &mut usize, end: usize, amount: bool) -> Raw {
                 let takes = match piece.place {
                     _ if !token.leads => value.is_empty(),
                     Place::GridCell { .. } => value.is_empty() && piece.row() == labelled.row(),
-                    Place::LooseCell => value.is_empty() && !labelled.is_line() && !(piece.after_blank && (seen_empty || titles::at(cx, token.piece).is_some() || indicator::header(cx, token.piece).is_some())),
+                    Place::LooseCell => {
+                        value.is_empty()
+                            && !labelled.is_line()
+                            && !(piece.after_blank
+                                && (seen_empty || titles::at(cx, token.piece).is_some() || indicator::header(cx, token.piece).is_some()))
+                    }
                     Place::CellLine => !value.is_empty(),
                     Place::Line => line(cx, token, &value, labelled.is_line(), amount),
                 };
@@ -75,6 +80,7 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
             return false;
         }
         return titles::at(cx, token.piece).is_some()
+            || (cx.running && running::begins_without_header(cx, token.piece))
             || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()))
             || indicator::header(cx, token.piece).is_some()
             || (piece.is_cell() && indicator::begins_without_header(cx, token.piece));
@@ -86,15 +92,23 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
     let alone = token.span.end >= piece.span.end;
     let colon = token.span.of(cx.text).ends_with([':', '：']);
     match meaning {
-        Meaning::Section(Section::Structure) => alone,
+        Meaning::Section(Section::Structure) => {
+            alone || running::is_header(cx, piece.span) || goals_in_lines && cx.running && goal_follows(cx, token)
+        }
         Meaning::Section(_) => true,
-        Meaning::Goal(_) => goals_in_lines && (alone || colon),
+        Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
         Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
         Meaning::Field(Field::ImplementingUnit) => alone || colon,
         // In a form that is all running text the next pair may follow a text.
         Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,
         Meaning::Field(_) => false,
     }
+}
+
+/// Whether a goal's label stands behind a head on the same line: 项目目标 总体目标 …
+fn goal_follows(cx: &Context, token: &Token) -> bool {
+    let next = cx.tokens.get(cx.tokens.partition_point(|other| other.span.start <= token.span.start));
+    next.is_some_and(|next| next.piece == token.piece && matches!(next.meaning(), Some(Meaning::Goal(_))))
 }
 
 /// A page number on a line of its own: a few digits between blank lines.
@@ -176,7 +190,9 @@ fn runs_on(cx: &Context, span: Span, before: Span) -> bool {
 fn begins_paragraph(cx: &Context, span: Span, before: Span, widest: usize) -> bool {
     let text = span.of(cx.text);
     let above = before.of(cx.text);
-    let head = item_head(cx, text).is_some() || enumerator(text).is_some() && !super::context::ends_open(above) || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '★', '●', '◆']);
+    let head = item_head(cx, text).is_some()
+        || enumerator(text).is_some() && !super::context::ends_open(above)
+        || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '★', '●', '◆']);
     head || (!super::context::ends_open(above) && width(above) + 10 < widest)
 }
 

@@ -52,7 +52,13 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
     // A title torn over two lines that touch.
     let next = index + 1;
     let piece = cx.pieces.get(next)?;
-    if !piece.is_line() || piece.after_blank || !cx.pieces[index].is_line() || super::context::width(text) < 20 || text.contains(['：', ':', ' ', '。']) || !cx.of(next).contains('表') {
+    if !piece.is_line()
+        || piece.after_blank
+        || !cx.pieces[index].is_line()
+        || super::context::width(text) < 20
+        || text.contains(['：', ':', ' ', '。'])
+        || !cx.of(next).contains('表')
+    {
         return None;
     }
     let torn = format!("{text}{}", cx.of(next));
@@ -69,8 +75,10 @@ pub fn alone(cx: &Context, index: usize) -> bool {
         None => true,
         Some(row) => {
             let same = |i: &usize| cx.pieces[*i].row() == Some(row);
-            let before = (0..index).rev().take_while(same);
-            let after = (index + 1..cx.pieces.len()).take_while(same);
+            // Wider rows are no title's.
+            const WIDEST: usize = 64;
+            let before = (0..index).rev().take_while(same).take(WIDEST);
+            let after = (index + 1..cx.pieces.len()).take_while(same).take(WIDEST);
             before.chain(after).all(|i| cx.pieces[i].span.is_empty())
         }
     }

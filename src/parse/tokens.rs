@@ -216,12 +216,13 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
     let (mut at, pairs) = match found {
         Some(found) => {
             // Only short values share their line with another pair.
-            let pairs = line && match found.meaning {
-                Meaning::Field(field) => !field.is_text(),
-                // 项目资金（万元） 年度资金总额： 35
-                Meaning::Section(section) => section == Section::Structure,
-                Meaning::Goal(_) => false,
-            };
+            let pairs = line
+                && match found.meaning {
+                    Meaning::Field(field) => !field.is_text(),
+                    // 项目资金（万元） 年度资金总额： 35
+                    Meaning::Section(section) => section == Section::Structure,
+                    Meaning::Goal(_) => false,
+                };
             let span = found.label.raw.extent().unwrap_or_default();
             tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: index, leads });
             leads = false;
@@ -243,15 +244,32 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
             at += gap;
         }
         at = end - cx.text[at..end].trim_start_matches(is_blank).len();
-        let Some(found) = found_at(cx, last, at, true).filter(|found| found.last == last && matches!(found.meaning, Meaning::Field(field) if !field.is_text())) else { continue };
+        let Some(found) = found_at(cx, last, at, true).filter(|found| found.last == last && shares_line(found.meaning, tokens.last()))
+        else {
+            continue;
+        };
         push_text(begun, at, &mut leads, tokens);
         let span = found.label.raw.extent().unwrap_or_default();
-        tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: last, leads: std::mem::take(&mut leads) });
+        tokens.push(Token {
+            kind: Kind::Label(found.meaning, Box::new(found.label)),
+            span,
+            piece: last,
+            leads: std::mem::take(&mut leads),
+        });
         at = found.rest;
         begun = at;
     }
     push_text(begun, end, &mut leads, tokens);
     pairs
+}
+
+/// Whether a label may stand behind another one on its line: a short pair's, or a goal's behind the head of goals.
+fn shares_line(meaning: Meaning, before: Option<&Token>) -> bool {
+    match meaning {
+        Meaning::Field(field) => !field.is_text(),
+        Meaning::Goal(_) => matches!(before.and_then(Token::meaning), Some(Meaning::Section(Section::Structure))),
+        Meaning::Section(_) => false,
+    }
 }
 
 /// Lines that are page marks, pictures or dots: structure wherever they stand.
@@ -260,7 +278,11 @@ pub fn mark(text: &str) -> Option<Structure> {
     let bare = text.trim_matches(|c: char| is_blank(c) || matches!(c, '—' | '-' | '–' | '－' | '―' | '一'));
     let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     // — 28 —, - 15 -: a dash on both sides.
-    if digits(bare) && text.len() > bare.len() && !text.starts_with(|c: char| c.is_ascii_digit()) && !text.ends_with(|c: char| c.is_ascii_digit()) {
+    if digits(bare)
+        && text.len() > bare.len()
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.ends_with(|c: char| c.is_ascii_digit())
+    {
         return Some(Structure::PageMark);
     }
     if !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '。' | '·' | '⋯')) && text.chars().count() >= 2 {
@@ -279,7 +301,21 @@ fn page_of_pages(text: &str) -> bool {
         }
         shape
     });
-    matches!(shape.as_str(), "第9页" | "第9页,共9页" | "第9页共9页" | "第9页/共9页" | "第9页(共9页)" | "共9页第9页" | "共9页,第9页" | "9/9" | "Page9of9" | "-第9页-" | "—第9页—" | "第9页。")
+    matches!(
+        shape.as_str(),
+        "第9页"
+            | "第9页,共9页"
+            | "第9页共9页"
+            | "第9页/共9页"
+            | "第9页(共9页)"
+            | "共9页第9页"
+            | "共9页,第9页"
+            | "9/9"
+            | "Page9of9"
+            | "-第9页-"
+            | "—第9页—"
+            | "第9页。"
+    )
 }
 
 #[cfg(test)]
@@ -288,7 +324,8 @@ mod tests {
 
     #[test]
     fn enumerators() {
-        for (text, rest) in [("一、项目名称", "项目名称"), ("（二）立项依据", "立项依据"), ("3.实施", "实施"), ("十一、 其他", "其他")] {
+        for (text, rest) in [("一、项目名称", "项目名称"), ("（二）立项依据", "立项依据"), ("3.实施", "实施"), ("十一、 其他", "其他")]
+        {
             assert_eq!(enumerator(text).map(|n| &text[n..]), Some(rest));
         }
         for text in ["项目", "2022年", "12"] {

@@ -36,7 +36,8 @@ pub fn recognize(text: &str, grammars: &Grammars) -> Recognition {
     let mut evidence: Vec<Evidence> = grammars.layouts.iter().map(|layout| weigh(text, layout)).collect();
     evidence.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.layout.id.cmp(&b.layout.id)));
     let best = evidence.first().filter(|best| best.score >= ENOUGH);
-    let ambiguous = best.and_then(|best| evidence.get(1).filter(|second| second.score == best.score)).map(|second| second.layout.id.clone());
+    let ambiguous =
+        best.and_then(|best| evidence.get(1).filter(|second| second.score == best.score)).map(|second| second.layout.id.clone());
     Recognition {
         layout: best.map_or_else(|| grammars.unknown.clone(), |best| best.layout.clone()),
         unknown: best.is_none(),
@@ -46,7 +47,10 @@ pub fn recognize(text: &str, grammars: &Grammars) -> Recognition {
 }
 
 fn weigh(text: &str, layout: &Arc<Layout>) -> Evidence {
-    let found: Vec<(String, i32, usize)> =
-        layout.evidence.iter().filter_map(|(phrase, weight)| memchr::memmem::find(text.as_bytes(), phrase.as_bytes()).map(|at| (phrase.clone(), *weight, at))).collect();
+    let found: Vec<(String, i32, usize)> = layout
+        .evidence
+        .iter()
+        .filter_map(|(phrase, weight)| memchr::memmem::find(text.as_bytes(), phrase.as_bytes()).map(|at| (phrase.clone(), *weight, at)))
+        .collect();
     Evidence { layout: layout.clone(), score: found.iter().map(|(_, weight, _)| weight).sum(), found }
 }

@@ -10,13 +10,8 @@ use std::cmp::Reverse;
 const SAMPLE: usize = 1 << 16;
 
 /// What a candidate is worth before its reading is looked at: who claims something unlikely has to show more.
-const CANDIDATES: [(Encoding, i64); 5] = [
-    (Encoding::Utf8, 4),
-    (Encoding::Gb18030, 1),
-    (Encoding::Big5, 0),
-    (Encoding::Utf16Le, -1),
-    (Encoding::Utf16Be, -1),
-];
+const CANDIDATES: [(Encoding, i64); 5] =
+    [(Encoding::Utf8, 4), (Encoding::Gb18030, 1), (Encoding::Big5, 0), (Encoding::Utf16Le, -1), (Encoding::Utf16Be, -1)];
 
 /// A mark at the beginning outweighs a few odd characters, but not a body that is plainly something else: some
 /// programs put UTF-8's mark before GBK.
@@ -33,10 +28,7 @@ pub(super) fn mark(bytes: &[u8]) -> (Option<Encoding>, usize) {
     let found = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark));
     found.map_or((None, 0), |&(mark, encoding)| {
         // Files that were joined or saved twice have it twice.
-        let times = bytes
-            .chunks(mark.len())
-            .take_while(|&chunk| chunk == mark)
-            .count();
+        let times = bytes.chunks(mark.len()).take_while(|&chunk| chunk == mark).count();
         (Some(encoding), times * mark.len())
     })
 }
@@ -44,9 +36,7 @@ pub(super) fn mark(bytes: &[u8]) -> (Option<Encoding>, usize) {
 /// The forced encoding; but for UTF-16 the order of bytes that the file's own mark shows.
 pub(super) fn obeying_mark(forced: Encoding, marked: Option<Encoding>) -> Encoding {
     let wide = |encoding| matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    marked
-        .filter(|&found| wide(found) && wide(forced))
-        .unwrap_or(forced)
+    marked.filter(|&found| wide(found) && wide(forced)).unwrap_or(forced)
 }
 
 /// The encoding of a text without its mark. `valid`: it is valid UTF-8.
@@ -55,9 +45,7 @@ pub(super) fn choose(body: &[u8], valid: bool, marked: Option<Encoding>) -> Enco
         Some(Encoding::Utf8) if !valid => best(body, &CANDIDATES, MARK),
         Some(encoding) => encoding,
         None if !valid => best(body, &CANDIDATES, 0),
-        None if memchr::memchr(0, body).is_some() => {
-            best(body, &[CANDIDATES[0], CANDIDATES[3], CANDIDATES[4]], 0)
-        }
+        None if memchr::memchr(0, body).is_some() => best(body, &[CANDIDATES[0], CANDIDATES[3], CANDIDATES[4]], 0),
         None if only_pairs(body) => best(body, &CANDIDATES[..2], 0),
         None => Encoding::Utf8,
     }
@@ -74,19 +62,15 @@ fn best(body: &[u8], candidates: &[(Encoding, i64)], for_utf8: i64) -> Encoding 
     let head = &body[..body.len().min(SAMPLE)];
     let worth = |&(encoding, bonus): &(Encoding, i64)| match encoding {
         // Nearly any bytes are UTF-16 of some kind: without a mark only one that looks right will do.
-        Encoding::Utf16Le | Encoding::Utf16Be => {
-            match likeness(&transcode(head, 0, encoding), true) {
-                likeness @ 1.. => bonus + likeness,
-                _ => i64::MIN,
-            }
-        }
+        Encoding::Utf16Le | Encoding::Utf16Be => match likeness(&transcode(head, 0, encoding), true) {
+            likeness @ 1.. => bonus + likeness,
+            _ => i64::MIN,
+        },
         Encoding::Utf8 => for_utf8 + bonus + likeness(&transcode(&runs, 0, encoding), false),
         _ => bonus + likeness(&transcode(&runs, 0, encoding), false),
     };
     // The first of equals: the candidates stand in the order of their frequency.
-    let ranked = candidates
-        .iter()
-        .min_by_key(|&candidate| Reverse(worth(candidate)));
+    let ranked = candidates.iter().min_by_key(|&candidate| Reverse(worth(candidate)));
     ranked.map_or(Encoding::Utf8, |&(encoding, _)| encoding)
 }
 
@@ -98,10 +82,7 @@ fn runs(body: &[u8]) -> Vec<u8> {
     while let Some(start) = rest.iter().position(|&b| b >= 0x80) {
         let run = &rest[start..];
         let room = run.len().min(SAMPLE - runs.len());
-        let end = run[..room]
-            .iter()
-            .position(|&b| b < 0x30)
-            .map_or(room, |i| i + 1);
+        let end = run[..room].iter().position(|&b| b < 0x30).map_or(room, |i| i + 1);
         runs.extend_from_slice(&run[..end]);
         rest = &run[end..];
         if runs.len() == SAMPLE {

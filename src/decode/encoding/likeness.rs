@@ -2,9 +2,7 @@
 //! Zero is what plain ASCII gets: neither for nor against a reading.
 
 use super::Decoded;
-use super::frequent::{
-    COMMON_SIMPLIFIED, COMMON_TRADITIONAL, FREQUENT_SIMPLIFIED, FREQUENT_TRADITIONAL,
-};
+use super::frequent::{COMMON_SIMPLIFIED, COMMON_TRADITIONAL, FREQUENT_SIMPLIFIED, FREQUENT_TRADITIONAL};
 
 const COMMON: i8 = 3;
 const FREQUENT: i8 = 2;
@@ -55,26 +53,12 @@ fn weight(c: char, ascii: i64) -> i64 {
         '\u{1}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => CONTROL,
         // Accents of pinyin and the signs people type: · × ÷ ° ± ² ³ §.
         '\u{A0}'..='\u{FF}' => 2,
-        '\u{101}'
-        | '\u{113}'
-        | '\u{11B}'
-        | '\u{12B}'
-        | '\u{14D}'
-        | '\u{16B}'
-        | '\u{1CE}'..='\u{1DC}' => 1,
+        '\u{101}' | '\u{113}' | '\u{11B}' | '\u{12B}' | '\u{14D}' | '\u{16B}' | '\u{1CE}'..='\u{1DC}' => 1,
         // Text in other scripts need not be a misreading: as bad as rare Hanzi, no worse.
         '\u{391}'..='\u{451}' | '\u{600}'..='\u{6FF}' => i64::from(RARE),
-        '\u{2010}'..='\u{2044}'
-        | '\u{2103}'
-        | '\u{2160}'..='\u{217B}'
-        | '\u{2190}'..='\u{2193}' => 1,
+        '\u{2010}'..='\u{2044}' | '\u{2103}' | '\u{2160}'..='\u{217B}' | '\u{2190}'..='\u{2193}' => 1,
         '\u{2264}'..='\u{2267}' | '\u{2460}'..='\u{249B}' | '\u{2500}'..='\u{257F}' => 1,
-        '\u{25A0}'..='\u{25CF}'
-        | '\u{2605}'
-        | '\u{2606}'
-        | '\u{2611}'
-        | '\u{2713}'
-        | '\u{2714}' => 1,
+        '\u{25A0}'..='\u{25CF}' | '\u{2605}' | '\u{2606}' | '\u{2611}' | '\u{2713}' | '\u{2714}' => 1,
         '\u{3000}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}' | '\u{FFE5}' => 2,
         '\u{4E00}'..='\u{9FFF}' => i64::from(WEIGHTS[(c as u32 - FIRST_HANZI) as usize]),
         // Its place is counted as a fault, or stood in the input as itself.
@@ -86,8 +70,7 @@ fn weight(c: char, ascii: i64) -> i64 {
 /// Whether a decoded text is none: too many control characters and faults, and no Chinese to outweigh them.
 pub(super) fn is_binary(decoded: &Decoded) -> bool {
     let bytes = decoded.text.as_bytes();
-    let nuls =
-        memchr::memchr(0, bytes).map_or(0, |first| memchr::memchr_iter(0, &bytes[first..]).count());
+    let nuls = memchr::memchr(0, bytes).map_or(0, |first| memchr::memchr_iter(0, &bytes[first..]).count());
     if nuls == bytes.len() {
         return true;
     }
@@ -95,16 +78,12 @@ pub(super) fn is_binary(decoded: &Decoded) -> bool {
     // The constant keeps one stray byte in a cell of two digits from being a refusal; the length in bytes comes
     // first because it is known, and at least that in characters.
     let allowed = |characters: usize| 2 + (characters - nuls) / 10;
-    odd > allowed(bytes.len() / 4 + nuls)
-        && odd > allowed(decoded.text.chars().count())
-        && likeness(decoded, false) <= 0
+    odd > allowed(bytes.len() / 4 + nuls) && odd > allowed(decoded.text.chars().count()) && likeness(decoded, false) <= 0
 }
 
 /// Control characters no text has: all but NUL (padding), TAB to CR, the DOS end of file and the escape.
 fn odd_controls(bytes: &[u8]) -> usize {
-    let odd = |b: u8| {
-        (b.wrapping_sub(1) < 8) | (b.wrapping_sub(14) < 12) | (b.wrapping_sub(28) < 4) | (b == 127)
-    };
+    let odd = |b: u8| (b.wrapping_sub(1) < 8) | (b.wrapping_sub(14) < 12) | (b.wrapping_sub(28) < 4) | (b == 127);
     // Chunks whose count fits a byte: the compiler then counts many bytes at once.
     let count = |chunk: &[u8]| usize::from(chunk.iter().map(|&b| u8::from(odd(b))).sum::<u8>());
     bytes.chunks(255).map(count).sum()

@@ -63,6 +63,5 @@ fn damaged(bytes: &[u8]) -> Option<&'static str> {
     if holds(b"\xE0\xA1\xB1\x1A") || holds(b"\xE0\xA1\xB1>") {
         return Some("OLE2 (.doc/.xls)");
     }
-    head.starts_with("\u{FFFD}PNG".as_bytes())
-        .then_some("PNG image")
+    head.starts_with("\u{FFFD}PNG".as_bytes()).then_some("PNG image")
 }

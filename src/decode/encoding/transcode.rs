@@ -29,8 +29,7 @@ pub(super) fn transcode(bytes: &[u8], skipped: usize, encoding: Encoding) -> Dec
     let mut step = String::with_capacity(STEP);
     let mut read = 0;
     loop {
-        let (result, taken) =
-            decoder.decode_to_string_without_replacement(&bytes[read..], &mut step, true);
+        let (result, taken) = decoder.decode_to_string_without_replacement(&bytes[read..], &mut step, true);
         read += taken;
         writer.text(&step);
         step.clear();
@@ -70,18 +69,8 @@ struct Writer {
 
 impl Writer {
     fn new(encoding: Encoding, capacity: usize, skipped: usize) -> Self {
-        let decoded = Decoded {
-            text: String::with_capacity(capacity),
-            encoding: encoding.name(),
-            faults: Vec::new(),
-            fault_count: 0,
-        };
-        Writer {
-            decoded,
-            skipped,
-            after_cr: false,
-            counted: (0, 0),
-        }
+        let decoded = Decoded { text: String::with_capacity(capacity), encoding: encoding.name(), faults: Vec::new(), fault_count: 0 };
+        Writer { decoded, skipped, after_cr: false, counted: (0, 0) }
     }
 
     fn text(&mut self, mut piece: &str) {
@@ -113,12 +102,7 @@ impl Writer {
             let mut bad = [0; 4];
             let found = &bytes[place.clone()];
             bad[..found.len()].copy_from_slice(found);
-            self.decoded.faults.push(Fault {
-                byte_offset: self.skipped + place.start,
-                char_offset,
-                bad,
-                length: found.len() as u8,
-            });
+            self.decoded.faults.push(Fault { byte_offset: self.skipped + place.start, char_offset, bad, length: found.len() as u8 });
         }
         self.decoded.fault_count += 1;
         self.decoded.text.push(char::REPLACEMENT_CHARACTER);

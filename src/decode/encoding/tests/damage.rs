@@ -1,7 +1,7 @@
 //! Bytes that are not what an encoder wrote: bad, cut, padded, or of another kind of file altogether.
 
 use super::{ALL, SIMPLIFIED, corpus_of, encode, pieces, places, read, snippets, text_of};
-use crate::encoding::{Encoding, Refusal, decode};
+use crate::decode::encoding::{Encoding, Refusal, decode};
 
 #[test]
 fn fault_offsets_count_the_bytes_of_the_mark() {
@@ -12,15 +12,7 @@ fn fault_offsets_count_the_bytes_of_the_mark() {
 
 #[test]
 fn fault_offsets_are_counted_in_the_text_with_lf_line_ends() {
-    let decoded = read(
-        "项目\r\n预算\r\n"
-            .as_bytes()
-            .iter()
-            .chain(b"\xFF\r\n\xE9")
-            .copied()
-            .collect::<Vec<_>>()
-            .as_slice(),
-    );
+    let decoded = read("项目\r\n预算\r\n".as_bytes().iter().chain(b"\xFF\r\n\xE9").copied().collect::<Vec<_>>().as_slice());
     assert_eq!(decoded.text, "项目\n预算\n\u{FFFD}\n\u{FFFD}");
     assert_eq!(places(&decoded), [(16, 6, vec![0xFF]), (19, 8, vec![0xE9])]);
 }
@@ -29,22 +21,8 @@ fn fault_offsets_are_counted_in_the_text_with_lf_line_ends() {
 fn utf_8_with_bad_bytes_is_still_utf_8() {
     for snippet in snippets(SIMPLIFIED) {
         let middle = snippet.char_indices().nth(20).unwrap().0;
-        for bad in [
-            b"\xFF".as_slice(),
-            b"\xC0",
-            b"\xE9\xA1",
-            b"\xF0\x9F\x98",
-            b"\x80",
-        ] {
-            let decoded = read(
-                &[
-                    &snippet.as_bytes()[..middle],
-                    bad,
-                    b" ",
-                    &snippet.as_bytes()[middle..],
-                ]
-                .concat(),
-            );
+        for bad in [b"\xFF".as_slice(), b"\xC0", b"\xE9\xA1", b"\xF0\x9F\x98", b"\x80"] {
+            let decoded = read(&[&snippet.as_bytes()[..middle], bad, b" ", &snippet.as_bytes()[middle..]].concat());
             assert_eq!((decoded.encoding, decoded.fault_count), ("UTF-8", 1));
             assert_eq!(places(&decoded), [(middle, 20, bad.to_vec())]);
         }
@@ -54,17 +32,10 @@ fn utf_8_with_bad_bytes_is_still_utf_8() {
 #[test]
 fn a_text_cut_inside_a_character_keeps_its_encoding() {
     for encoding in ALL {
-        for piece in pieces(corpus_of(encoding), 40)
-            .iter()
-            .filter(|p| !p.ends_with(|c: char| c.is_ascii()))
-        {
+        for piece in pieces(corpus_of(encoding), 40).iter().filter(|p| !p.ends_with(|c: char| c.is_ascii())) {
             let bytes = encode(piece, encoding);
             let decoded = read(&bytes[..bytes.len() - 1]);
-            assert_eq!(
-                (decoded.encoding, decoded.fault_count),
-                (encoding.name(), 1),
-                "{piece}"
-            );
+            assert_eq!((decoded.encoding, decoded.fault_count), (encoding.name(), 1), "{piece}");
             assert_eq!(decoded.faults[0].char_offset, 39);
         }
     }
@@ -85,10 +56,7 @@ fn gbk_with_a_stray_byte_is_read_with_a_fault() {
         let middle = encode(snippet, Encoding::Gb18030).len();
         let decoded = read(&[&lines[..middle], b"\xFF", &lines[middle..]].concat());
         assert_eq!(decoded.text, format!("{snippet}\u{FFFD}\n{snippet}"));
-        assert_eq!(
-            places(&decoded),
-            [(middle, snippet.chars().count(), vec![0xFF])]
-        );
+        assert_eq!(places(&decoded), [(middle, snippet.chars().count(), vec![0xFF])]);
     }
 }
 
@@ -104,12 +72,8 @@ fn a_half_character_in_gbk_costs_no_more_than_its_line() {
 
 #[test]
 fn unpaired_surrogates_become_faults() {
-    for (encoding, high, low) in [
-        (Encoding::Utf16Le, b"\x3D\xD8", b"\x00\xDE"),
-        (Encoding::Utf16Be, b"\xD8\x3D", b"\xDE\x00"),
-    ] {
-        let [front, back] =
-            ["云桥县农业农村局\r\n", "项目支出绩效目标表"].map(|part| encode(part, encoding));
+    for (encoding, high, low) in [(Encoding::Utf16Le, b"\x3D\xD8", b"\x00\xDE"), (Encoding::Utf16Be, b"\xD8\x3D", b"\xDE\x00")] {
+        let [front, back] = ["云桥县农业农村局\r\n", "项目支出绩效目标表"].map(|part| encode(part, encoding));
         for bad in [high, low] {
             let decoded = read(&[front.as_slice(), bad, &back].concat());
             assert_eq!(decoded.text, "云桥县农业农村局\n\u{FFFD}项目支出绩效目标表");
@@ -125,23 +89,12 @@ fn unpaired_surrogates_become_faults() {
 fn nuls_inside_a_text_do_not_make_it_binary_or_utf_16() {
     for snippet in snippets(SIMPLIFIED) {
         for encoding in [Encoding::Utf8, Encoding::Gb18030] {
-            for padded in [
-                snippet.replace('\t', "\0").replace('0', "0\0"),
-                snippet.to_owned() + &"\0".repeat(900),
-            ] {
-                assert_eq!(
-                    text_of(&encode(&padded, encoding)),
-                    (padded.clone(), encoding.name())
-                );
+            for padded in [snippet.replace('\t', "\0").replace('0', "0\0"), snippet.to_owned() + &"\0".repeat(900)] {
+                assert_eq!(text_of(&encode(&padded, encoding)), (padded.clone(), encoding.name()));
             }
         }
     }
-    for text in [
-        "100\0 200\0",
-        "a\0",
-        "name\0\0\0\0value\0\0\0",
-        "12.50\0\0\0",
-    ] {
+    for text in ["100\0 200\0", "a\0", "name\0\0\0\0value\0\0\0", "12.50\0\0\0"] {
         assert_eq!(text_of(text.as_bytes()), (text.to_owned(), "UTF-8"));
     }
 }
@@ -150,10 +103,7 @@ fn nuls_inside_a_text_do_not_make_it_binary_or_utf_16() {
 fn files_of_other_kinds_are_refused_by_name() {
     let kinds: [(&[u8], &str); 16] = [
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "OLE2 (.doc/.xls)"),
-        (
-            "\u{FFFD}\u{FFFD}\u{11}\u{871}\u{1A}\u{FFFD}".as_bytes(),
-            "OLE2 (.doc/.xls)",
-        ),
+        ("\u{FFFD}\u{FFFD}\u{11}\u{871}\u{1A}\u{FFFD}".as_bytes(), "OLE2 (.doc/.xls)"),
         ("\u{871}> HJGY R'bjbj".as_bytes(), "OLE2 (.doc/.xls)"),
         (b"PK\x03\x04\x14\0", "ZIP"),
         (b"PK\x05\x06\0\0", "ZIP"),
@@ -171,10 +121,7 @@ fn files_of_other_kinds_are_refused_by_name() {
     ];
     for (bytes, kind) in kinds {
         assert_eq!(decode(bytes, None), Err(Refusal::Binary(kind)));
-        assert_eq!(
-            decode(bytes, Some(Encoding::Gb18030)),
-            Err(Refusal::Binary(kind))
-        );
+        assert_eq!(decode(bytes, Some(Encoding::Gb18030)), Err(Refusal::Binary(kind)));
     }
 }
 
@@ -200,8 +147,5 @@ fn nothing_is_empty_and_blanks_are_a_text() {
         assert_eq!(decode(empty, None), Err(Refusal::Empty));
     }
     assert_eq!(text_of(b" \r\n\t"), (" \n\t".to_owned(), "UTF-8"));
-    assert_eq!(
-        text_of("\u{3000}\u{A0}".as_bytes()),
-        ("\u{3000}\u{A0}".to_owned(), "UTF-8")
-    );
+    assert_eq!(text_of("\u{3000}\u{A0}".as_bytes()), ("\u{3000}\u{A0}".to_owned(), "UTF-8"));
 }

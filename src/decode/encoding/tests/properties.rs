@@ -1,7 +1,7 @@
 //! What holds of any bytes, and of bad bytes put anywhere.
 
 use super::{ALL, corpus_of, decode, encode, places};
-use crate::encoding::Encoding;
+use crate::decode::encoding::Encoding;
 use proptest::prelude::*;
 
 /// Characters of a text in this encoding, one string for each.

@@ -1,0 +1,295 @@
+//! Budget tables: by unit, by code, or revenue and expenditure beside each other.
+//!
+//! ```text
+//! table = title , [ unit-line ] , { header } , [ placeholders ] , { row } , { note }
+//! row   = [ code ] , name , { amount } | name , amount , name , amount
+//! ```
+
+mod heads;
+mod running;
+
+use std::ops::Range;
+
+use heads::{columns, fold_heads, two_sided};
+
+use crate::expression::number;
+use crate::grammar::{BudgetColumn, fold_into};
+use crate::model::coverage::Structure;
+use crate::model::finding::{Code, Severity};
+use crate::model::parsed::{ParsedRow, ParsedTable, Raw};
+use crate::model::record::{Side, TableKind};
+use crate::parse::context::Context;
+use crate::parse::rows::{CellText, Item, rows};
+use crate::parse::titles;
+
+/// Reads the table whose title stands in pieces `index..end`; returns it and the piece after it.
+pub fn table(cx: &mut Context, index: usize, end: usize, kind: TableKind) -> (ParsedTable, usize) {
+    let mut title = Raw::default();
+    for piece in index..end {
+        title.push(crate::model::parsed::Glue::Wrap, cx.pieces[piece].span);
+    }
+    let span = title.extent().unwrap_or_default();
+    let mut table = ParsedTable {
+        kind,
+        number: titles::table_number(cx.text, span),
+        year: titles::year_in(cx.text, span),
+        title,
+        unit: None,
+        columns: Vec::new(),
+        rows: Vec::new(),
+    };
+    let stop = stop(cx, end);
+    let body = declared(cx, end..stop, &mut table);
+    let celled = body.clone().any(|i| cx.pieces[i].is_cell());
+    let next = if celled { in_cells(cx, body, &mut table) } else { running::table(cx, body, &mut table) };
+    (table, next)
+}
+
+/// Where the table ends at the latest: the next title or form.
+fn stop(cx: &Context, from: usize) -> usize {
+    (from..cx.pieces.len())
+        .find(|&index| {
+            let piece = cx.pieces[index];
+            if piece.span.is_empty() || !(piece.is_line() || piece.after_blank) {
+                return false;
+            }
+            titles::at(cx, index).is_some() || begins_form(cx, index)
+        })
+        .unwrap_or(cx.pieces.len())
+}
+
+/// A form that follows without a title: its first label, which no budget table has.
+fn begins_form(cx: &Context, index: usize) -> bool {
+    use crate::grammar::{Field, Meaning, Section};
+    let token = cx.tokens.get(cx.token_of(index)).filter(|token| token.piece == index && token.leads);
+    match token.and_then(|token| token.meaning()) {
+        Some(Meaning::Field(Field::DepartmentName | Field::Basis | Field::Mandate)) => true,
+        Some(Meaning::Field(Field::CompetentDepartment)) => cx.of(index) != "预算单位",
+        Some(Meaning::Section(section)) => !matches!(section, Section::Structure),
+        Some(Meaning::Field(Field::Name)) => {
+            // 项目名称 heads a form where a name stands beside it, a column where headers do.
+            let next = cx.pieces[index + 1..].iter().find(|piece| !piece.span.is_empty());
+            next.is_some_and(|piece| cx.words.budget_columns.whole(piece.span.of(cx.text)).is_none())
+        }
+        _ => false,
+    }
+}
+
+/// Takes the unit line, which stands in cells or on a line above the header.
+fn declared(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> Range<usize> {
+    let mut start = range.start;
+    for index in range.clone() {
+        let span = cx.pieces[index].span;
+        if span.is_empty() {
+            continue;
+        }
+        match titles::unit_line(cx, span) {
+            Some(unit) if table.unit.is_none() => {
+                cx.mark(span, Structure::Unit);
+                table.unit = Some(unit);
+                start = index + 1;
+            }
+            _ => break,
+        }
+    }
+    // Blank cells before the unit are its own row.
+    start..range.end
+}
+
+/// A leaf column while headers are folded together.
+#[derive(Debug, Clone)]
+struct Leaf {
+    role: BudgetColumn,
+    header: Raw,
+    at: Option<u16>,
+}
+
+fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> usize {
+    let last = range.clone().rev().find(|&i| cx.pieces[i].is_cell()).unwrap_or(range.start);
+    // Headers first, with rows cut at blank lines only; then the data, cut by the number of columns.
+    let mut heads: Vec<Vec<CellText>> = Vec::new();
+    let mut begin = range.start;
+    for item in rows(cx, range.start..last + 1, usize::MAX) {
+        let Item::Row(cells) = item else { break };
+        let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+        let end = cells.last().map_or(begin, |cell| cell.piece + 1);
+        if filled.is_empty() {
+            begin = end;
+            continue;
+        }
+        if let Some(unit) = filled.iter().find_map(|cell| titles::unit_line(cx, cell.raw.extent()?)).filter(|_| filled.len() <= 2) {
+            table.unit = table.unit.or(Some(unit));
+            filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Unit));
+            begin = end;
+            continue;
+        }
+        let known = filled.iter().take_while(|cell| role(cx, cell).is_some()).count();
+        // 合计 alone under a header is a row with blank amounts.
+        let total = filled.len() == 1 && !heads.is_empty() && role(cx, filled[0]) == Some(BudgetColumn::Total);
+        let heading =
+            known == filled.len() && !total || (known * 2 > filled.len() && known >= 2 && !cells.iter().any(|cell| is_amount(cx, cell)));
+        if !heading {
+            // A lost blank line: headers and the first rows in one group. Take the headers.
+            if known >= 2 && heads.len() < 3 && cells.len() > known {
+                let split = filled.get(known).map_or(end, |cell| cell.piece);
+                let mut own: Vec<CellText> = cells.iter().take_while(|cell| cell.piece < split).cloned().collect();
+                while own.last().is_some_and(|cell| cell.raw.is_empty()) && heads.is_empty() {
+                    own.pop();
+                }
+                begin = own.last().map_or(begin, |cell| cell.piece + 1);
+                heads.push(own);
+            }
+            break;
+        }
+        heads.push(cells);
+        begin = end;
+    }
+    for cell in heads.iter().flatten() {
+        cx.mark_raw(&cell.raw, Structure::Header);
+    }
+    let leaves = fold_heads(cx, heads);
+    let sides = two_sided(&leaves);
+    columns(cx, &leaves, sides, table);
+    for item in rows(cx, begin..last + 1, leaves.len().max(1)) {
+        match item {
+            Item::Stray(piece) => stray(cx, piece),
+            Item::Row(cells) if leaves.is_empty() => {
+                placeholders(cx, &cells);
+            }
+            Item::Row(cells) => row(cx, &leaves, sides, &cells, table),
+        }
+    }
+    // Lines behind the table: notes are its own, anything else is not.
+    let mut next = last + 1;
+    while next < range.end && !cx.pieces[next].after_blank {
+        next += 1;
+    }
+    while next < range.end && titles::is_note(cx, cx.pieces[next].span) {
+        cx.mark(cx.pieces[next].span, Structure::Note);
+        next += 1;
+    }
+    next
+}
+
+fn stray(cx: &mut Context, piece: usize) {
+    let span = cx.pieces[piece].span;
+    if titles::is_note(cx, span) {
+        cx.mark(span, Structure::Note);
+    } else if titles::unit_line(cx, span).is_some() {
+        cx.mark(span, Structure::Unit);
+    }
+}
+
+fn role(cx: &Context, cell: &CellText) -> Option<BudgetColumn> {
+    let text = cell.raw.joined(cx.text);
+    if text.len() > 90 { None } else { cx.words.budget_columns.whole(&text).map(|found| found.meaning) }
+}
+
+fn is_amount(cx: &Context, cell: &CellText) -> bool {
+    let text = cell.raw.joined(cx.text);
+    number::whole(&text).is_some() || cx.words.is_placeholder(&text)
+}
+
+/// Marks rows that hold only ** and 1 2 3.
+fn placeholders(cx: &mut Context, cells: &[CellText]) -> bool {
+    let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+    let counter = |cell: &&CellText| {
+        let text = fold_into(&cell.raw.joined(cx.text));
+        cx.words.placeholders.contains(&text) || (text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let marks = filled.iter().all(counter)
+        && (filled.iter().any(|cell| cell.raw.joined(cx.text).trim().contains('*'))
+            || filled.iter().filter(|cell| number::whole(&cell.raw.joined(cx.text)).is_some()).count() >= 2 && counts_up(cx, &filled));
+    if marks {
+        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Placeholder));
+    }
+    marks
+}
+
+fn counts_up(cx: &Context, cells: &[&CellText]) -> bool {
+    let numbers: Vec<u32> = cells.iter().filter_map(|cell| fold_into(&cell.raw.joined(cx.text)).parse().ok()).collect();
+    numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+fn row(cx: &mut Context, leaves: &[Leaf], sides: Option<usize>, cells: &[CellText], table: &mut ParsedTable) {
+    if cells.iter().all(|cell| cell.raw.is_empty()) || placeholders(cx, cells) {
+        return;
+    }
+    let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
+    if let [only] = filled[..]
+        && only.raw.extent().is_some_and(|span| titles::is_note(cx, span))
+    {
+        cx.mark_raw(&only.raw, Structure::Note);
+        return;
+    }
+    if filled.len() >= 2
+        && filled.iter().all(|cell| role(cx, cell).is_some())
+        && filled.iter().any(|cell| matches!(role(cx, cell), Some(BudgetColumn::Code | BudgetColumn::Name | BudgetColumn::Budget)))
+        && !filled.iter().any(|cell| is_amount(cx, cell))
+    {
+        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
+        return;
+    }
+    let by_grid = leaves.iter().all(|leaf| leaf.at.is_some()) && cells.iter().all(|cell| cell.column.is_some());
+    let mut values: Vec<Raw> = vec![Raw::default(); leaves.len()];
+    let offset = if by_grid { 0 } else { offset(cx, leaves, cells) };
+    for (index, cell) in cells.iter().enumerate() {
+        let place = if by_grid {
+            leaves.iter().position(|leaf| leaf.at == cell.column)
+        } else {
+            Some(index + offset).filter(|&i| i < leaves.len())
+        };
+        match place {
+            Some(place) => values[place] = cell.raw.clone(),
+            None if !cell.raw.is_empty() => {
+                cx.find(
+                    Code::RowOverfull,
+                    Severity::Warning,
+                    format!("a row has more cells than the {} headers", leaves.len()),
+                    cell.raw.extent(),
+                );
+            }
+            None => {}
+        }
+    }
+    match sides {
+        None => one(cx, leaves, &values, None, table),
+        Some(second) => {
+            one(cx, &leaves[..second], &values[..second], Some(Side::Revenue), table);
+            one(cx, &leaves[second..], &values[second..], Some(Side::Expenditure), table);
+        }
+    }
+}
+
+/// A row whose blank code cell was lost begins with its name.
+fn offset(cx: &Context, leaves: &[Leaf], cells: &[CellText]) -> usize {
+    let code_first = leaves.first().is_some_and(|leaf| leaf.role == BudgetColumn::Code);
+    let named_first = cells.first().is_some_and(|cell| !cell.raw.is_empty() && !is_code(&cx.folded(&cell.raw)));
+    usize::from(code_first && named_first && cells.len() < leaves.len())
+}
+
+fn is_code(folded: &str) -> bool {
+    !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+}
+
+/// One side of a row.
+fn one(cx: &mut Context, leaves: &[Leaf], values: &[Raw], side: Option<Side>, table: &mut ParsedTable) {
+    let mut row = ParsedRow { side: side.map(|side| (side, Raw::default())), ..ParsedRow::default() };
+    for (leaf, value) in leaves.iter().zip(values) {
+        match leaf.role {
+            BudgetColumn::Code => row.code = value.clone(),
+            BudgetColumn::Name => row.name = value.clone(),
+            _ => row.values.push(value.clone()),
+        }
+    }
+    if cx.says_nothing(&row.name) && row.code.is_empty() {
+        // A side without a name is no row; amounts there are residue.
+        for value in row.values.iter().chain([&row.name]) {
+            if cx.says_nothing(value) {
+                cx.mark_raw(&value.clone(), Structure::Placeholder);
+            }
+        }
+        return;
+    }
+    table.rows.push(row);
+}

@@ -1,0 +1,10 @@
+//! What the command promises: exit codes, standard output and standard error, for good and bad input.
+//!
+//! Each test runs the built program; nothing here knows how it is made.
+
+mod bad_input;
+mod commands;
+mod order;
+mod output;
+mod run;
+mod schema;
