@@ -18,8 +18,7 @@ const NAMES: &str = r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default())
-            .expect("a part");
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
         zip.write_all(bytes).expect("its bytes");
     }
     zip.finish().expect("a ZIP").into_inner()
@@ -40,34 +39,18 @@ pub fn docx(body: &str) -> Vec<u8> {
 /// A Word file of this body and further parts (`styles`, `numbering`, `footnotes`): their inner XML.
 pub fn with(body: &str, further: &[(&str, &str)]) -> Vec<u8> {
     let mut parts = vec![("word/document.xml".to_owned(), document(body))];
-    let mut relations =
-        format!(r#"<Relationship Id="rIdP" Type="{RELATIONS}/image" Target="media/image1.png"/>"#);
+    let mut relations = format!(r#"<Relationship Id="rIdP" Type="{RELATIONS}/image" Target="media/image1.png"/>"#);
     for (kind, inner) in further {
-        parts.push((
-            format!("word/{kind}.xml"),
-            format!(r#"<w:{kind} xmlns:w="{WORD}" {NAMES}>{inner}</w:{kind}>"#),
-        ));
-        relations += &format!(
-            r#"<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>"#
-        );
+        parts.push((format!("word/{kind}.xml"), format!(r#"<w:{kind} xmlns:w="{WORD}" {NAMES}>{inner}</w:{kind}>"#)));
+        relations += &format!(r#"<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>"#);
     }
-    parts.push((
-        "word/_rels/document.xml.rels".to_owned(),
-        format!(r#"<Relationships xmlns="{PACKAGE}">{relations}</Relationships>"#),
-    ));
-    parts.push((
-        "_rels/.rels".to_owned(),
-        root_relations("word/document.xml"),
-    ));
+    parts.push(("word/_rels/document.xml.rels".to_owned(), format!(r#"<Relationships xmlns="{PACKAGE}">{relations}</Relationships>"#)));
+    parts.push(("_rels/.rels".to_owned(), root_relations("word/document.xml")));
     parts.push((
         "[Content_Types].xml".to_owned(),
-        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
-            .to_owned(),
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
     ));
-    let parts: Vec<(&str, &[u8])> = parts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_bytes()))
-        .collect();
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     package(&parts)
 }
 
@@ -78,33 +61,22 @@ pub fn root_relations(target: &str) -> String {
 }
 
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A run.
 pub fn r(text: &str) -> String {
-    format!(
-        r#"<w:r><w:rPr><w:rFonts w:eastAsia="仿宋"/><w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#,
-        escape(text)
-    )
+    format!(r#"<w:r><w:rPr><w:rFonts w:eastAsia="仿宋"/><w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#, escape(text))
 }
 
 /// A paragraph of one run.
 pub fn p(text: &str) -> String {
-    if text.is_empty() {
-        "<w:p/>".to_owned()
-    } else {
-        format!("<w:p>{}</w:p>", r(text))
-    }
+    if text.is_empty() { "<w:p/>".to_owned() } else { format!("<w:p>{}</w:p>", r(text)) }
 }
 
 /// A cell: its properties and its content.
 pub fn tc(properties: &str, content: &str) -> String {
-    format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"50%\" w:type=\"pct\"/>{properties}</w:tcPr>{content}</w:tc>"
-    )
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"50%\" w:type=\"pct\"/>{properties}</w:tcPr>{content}</w:tc>")
 }
 
 /// A cell of one paragraph.
@@ -127,14 +99,8 @@ pub fn tbl(rows: &[String]) -> String {
 pub fn read(bytes: &[u8]) -> Result<(String, Vec<String>), Refusal> {
     if let Some(folder) = std::env::var_os("GONGKAI_SEEDS") {
         // For fuzz/seeds.sh.
-        let name = bytes.iter().fold(0u64, |hash, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        std::fs::write(
-            std::path::Path::new(&folder).join(format!("{name:016x}")),
-            bytes,
-        )
-        .expect("a seed");
+        let name = bytes.iter().fold(0u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name:016x}")), bytes).expect("a seed");
     }
     let decoded = decode(bytes, None)?;
     assert_eq!(decoded.container, "docx");

@@ -33,12 +33,8 @@ pub fn some_of(bytes: &[u8], at: usize, length: usize) -> &[u8] {
 
 /// UTF-16 in bytes.
 pub fn utf16(bytes: &[u8]) -> String {
-    let units = bytes
-        .chunks_exact(2)
-        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-    char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or('\u{fffd}'))
-        .collect()
+    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{fffd}')).collect()
 }
 
 /// The positions and entries of a PLC ([MS-DOC] 2.2.2): one position more than entries, of `width` bytes each.

@@ -28,21 +28,9 @@ const OTHERS: [(&str, &str, Option<&str>); 10] = [
     ("/VisioDocument", "a Visio drawing", None),
     ("/FileHeader", "a Hangul document", None),
     ("/__properties_version1.0", "an Outlook message", None),
-    (
-        "/\u{4840}\u{3f7f}\u{4164}\u{422f}\u{4836}",
-        "an installer",
-        None,
-    ),
-    (
-        "/Contents",
-        "an OLE file without a Word document in it",
-        None,
-    ),
-    (
-        "/CONTENTS",
-        "an OLE file without a Word document in it",
-        None,
-    ),
+    ("/\u{4840}\u{3f7f}\u{4164}\u{422f}\u{4836}", "an installer", None),
+    ("/Contents", "an OLE file without a Word document in it", None),
+    ("/CONTENTS", "an OLE file without a Word document in it", None),
 ];
 
 /// Sectors that no chain goes on from.
@@ -52,16 +40,15 @@ impl Streams {
     /// Opens the container.
     pub fn open(bytes: &[u8]) -> Result<Self, Refusal> {
         sane(bytes)?;
-        let mut file = CompoundFile::open(Cursor::new(bytes))
-            .map_err(|error| damaged(format!("its container cannot be read: {error}")))?;
+        let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|error| damaged(format!("its container cannot be read: {error}")))?;
         if file.exists("/EncryptedPackage") || file.exists("/EncryptionInfo") {
             return Err(super::encrypted());
         }
         if !file.is_stream("/WordDocument") {
-            let (what, container) = OTHERS.iter().find(|(name, ..)| file.exists(name)).map_or(
-                ("an OLE file without a Word document in it", None),
-                |(_, what, container)| (*what, *container),
-            );
+            let (what, container) = OTHERS
+                .iter()
+                .find(|(name, ..)| file.exists(name))
+                .map_or(("an OLE file without a Word document in it", None), |(_, what, container)| (*what, *container));
             return Err(super::unsupported(what, container));
         }
         // No stream is longer than the file it is in.
@@ -73,11 +60,7 @@ impl Streams {
             }
             content
         };
-        Ok(Self {
-            word: read("/WordDocument"),
-            tables: [read("/0Table"), read("/1Table")],
-            data: read("/Data"),
-        })
+        Ok(Self { word: read("/WordDocument"), tables: [read("/0Table"), read("/1Table")], data: read("/Data") })
     }
 }
 
@@ -89,18 +72,12 @@ fn sane(bytes: &[u8]) -> Result<(), Refusal> {
         9 => 512,
         12 => 4096,
         _ => {
-            return Err(damaged(format!(
-                "its container has sectors of 2^{shift} bytes"
-            )));
+            return Err(damaged(format!("its container has sectors of 2^{shift} bytes")));
         }
     };
     let sectors = bytes.len() / size;
     let needed = sectors / (size / 4) + 2;
-    let used = |list: &[u8]| {
-        list.chunks_exact(4)
-            .filter(|entry| *entry != [0xff; 4] && *entry != [0; 4])
-            .count()
-    };
+    let used = |list: &[u8]| list.chunks_exact(4).filter(|entry| *entry != [0xff; 4] && *entry != [0; 4]).count();
     let mut listed = used(bytes.get(76..512).ok_or_else(short)?);
     let mut next = u32_at(bytes, 68).ok_or_else(short)?;
     let mut steps = 0;
@@ -115,9 +92,7 @@ fn sane(bytes: &[u8]) -> Result<(), Refusal> {
     }
     // Room for tables of sectors that were cut off behind the end.
     if listed > needed.saturating_mul(8).max(128) || steps > sectors {
-        return Err(hostile(format!(
-            "{listed} sectors of allocation table in a container of {sectors}"
-        )));
+        return Err(hostile(format!("{listed} sectors of allocation table in a container of {sectors}")));
     }
     Ok(())
 }

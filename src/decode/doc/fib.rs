@@ -70,24 +70,15 @@ pub enum Age {
 /// Tells the version, and refuses encrypted files ([MS-DOC] 2.5.2).
 pub fn age(word: &[u8]) -> Result<Age, Refusal> {
     let short = || damaged("its WordDocument stream has no file information");
-    let (mark, version) = (
-        u16_at(word, 0).ok_or_else(short)?,
-        u16_at(word, 2).ok_or_else(short)?,
-    );
+    let (mark, version) = (u16_at(word, 0).ok_or_else(short)?, u16_at(word, 2).ok_or_else(short)?);
     let flags = u16_at(word, 10).ok_or_else(short)?;
     if !matches!(mark, 0xa5ec | 0xa5dc | 0xa699 | 0xa697 | 0xa698) {
-        return Err(damaged(format!(
-            "its WordDocument stream begins with {mark:#06x}"
-        )));
+        return Err(damaged(format!("its WordDocument stream begins with {mark:#06x}")));
     }
     if flags & 0x0100 != 0 {
         return Err(super::encrypted());
     }
-    Ok(if mark == 0xa5ec && version >= WORD_97 {
-        Age::Current
-    } else {
-        Age::Old
-    })
+    Ok(if mark == 0xa5ec && version >= WORD_97 { Age::Current } else { Age::Old })
 }
 
 impl Fib {
@@ -109,20 +100,13 @@ impl Fib {
             Some(length) if length <= i32::MAX as u32 => length,
             _ => 0,
         });
-        Ok(Self {
-            table: usize::from(flags & 0x0200 != 0),
-            lengths,
-            parts,
-        })
+        Ok(Self { table: usize::from(flags & 0x0200 != 0), lengths, parts })
     }
 
     /// The characters of a story.
     pub fn story(&self, story: Story) -> Range<usize> {
         let index = story as usize;
-        let start = self.lengths[..index]
-            .iter()
-            .map(|&length| length as usize)
-            .sum();
+        let start = self.lengths[..index].iter().map(|&length| length as usize).sum();
         start..start + self.lengths[index] as usize
     }
 

@@ -7,9 +7,7 @@ use crate::decode::docx::numbering::{Level, Numbering};
 pub fn read(lists: &[u8], overrides: &[u8], table: &[u8], levels: usize) -> Numbering {
     let mut numbering = Numbering::default();
     let mut at = levels;
-    for list in
-        bytes::some_of(lists, 2, 28 * usize::from(u16_at(lists, 0).unwrap_or(0))).chunks_exact(28)
-    {
+    for list in bytes::some_of(lists, 2, 28 * usize::from(u16_at(lists, 0).unwrap_or(0))).chunks_exact(28) {
         let count = if list[26] & 1 != 0 { 1 } else { 9 };
         let id = u32_at(list, 0).unwrap_or(0);
         let mut found = Vec::new();
@@ -39,8 +37,7 @@ fn overridden(numbering: &mut Numbering, overrides: &[u8]) {
         let (mut starts, mut own) = (Vec::new(), Vec::new());
         at += 4;
         for _ in 0..list[12] {
-            let (Some(start), Some(flags)) = (u32_at(overrides, at), u32_at(overrides, at + 4))
-            else {
+            let (Some(start), Some(flags)) = (u32_at(overrides, at), u32_at(overrides, at + 4)) else {
                 break;
             };
             at += 8;
@@ -71,15 +68,7 @@ fn level(table: &[u8], at: usize) -> Option<(Level, usize)> {
     level.take("start", Some(&u32_at(fixed, 0)?.to_string()));
     level.take("numFmt", Some(format(fixed[4])));
     level.take("lvlText", Some(&pattern(characters, &fixed[6..15])));
-    level.take(
-        "suff",
-        Some(
-            ["tab", "space", "nothing"]
-                .get(usize::from(fixed[15]))
-                .copied()
-                .unwrap_or("tab"),
-        ),
-    );
+    level.take("suff", Some(["tab", "space", "nothing"].get(usize::from(fixed[15])).copied().unwrap_or("tab")));
     if fixed[5] & 0x04 != 0 {
         level.take("isLgl", None);
     }

@@ -20,6 +20,7 @@ mod sprm;
 mod story;
 mod styles;
 mod text;
+mod word6;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -31,6 +32,8 @@ use self::shapes::Shapes;
 use self::story::Counters;
 use self::styles::Styles;
 use self::text::Text;
+use self::word6::Rewritten;
+use super::docx::numbering::Numbering;
 use super::grid::{Block, Grid};
 use super::{Decoded, Refusal};
 use crate::model::document::Document;
@@ -66,18 +69,10 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
     let streams = Streams::open(bytes)?;
     let (text, pieces) = match fib::age(&streams.word)? {
         Age::Current => current(&streams)?,
-        Age::Old => return Err(unsupported("a document of Word 6 or 95", Some("doc"))),
+        Age::Old => old(&streams.word)?,
     }
     .finish();
-    Ok(Decoded {
-        document: Document {
-            text,
-            pieces,
-            findings: Vec::new(),
-        },
-        container: "doc",
-        encoding: None,
-    })
+    Ok(Decoded { document: Document { text, pieces, findings: Vec::new() }, container: "doc", encoding: None })
 }
 
 /// Reads a document of Word 97 or later.
@@ -85,11 +80,7 @@ fn current(streams: &Streams) -> Result<Grid, Refusal> {
     let fib = Fib::read(&streams.word)?;
     let named = &streams.tables[fib.table];
     // Some writers name the wrong one.
-    let table = if named.is_empty() {
-        &streams.tables[1 - fib.table]
-    } else {
-        named
-    };
+    let table = if named.is_empty() { &streams.tables[1 - fib.table] } else { named };
     let word = &streams.word;
     let file = File {
         size: word.len() + table.len() + streams.data.len(),
@@ -100,35 +91,20 @@ fn current(streams: &Streams) -> Result<Grid, Refusal> {
         characters: Runs::read(fib.part(table, Part::Characters), word, Kind::Characters),
         styles: Styles::read(fib.part(table, Part::Styles)),
         fonts: fonts(fib.part(table, Part::Fonts)),
-        shapes: Shapes::read(
-            fib.part(table, Part::Anchors),
-            fib.part(table, Part::Drawings),
-        ),
+        shapes: Shapes::read(fib.part(table, Part::Anchors), fib.part(table, Part::Drawings)),
         boxes: RefCell::default(),
     };
-    let lists = (
-        fib.part(table, Part::Lists),
-        fib.part(table, Part::Overrides),
-    );
+    let lists = (fib.part(table, Part::Lists), fib.part(table, Part::Overrides));
     let numbering = lists::read(lists.0, lists.1, table, fib.end(Part::Lists));
     let mut counters = Counters::new(numbering);
     let boxes = shapes::boxes(fib.part(table, Part::Boxes), &fib.story(Story::Boxes));
     let shown: Vec<u32> = boxes.iter().map(|(shape, _)| *shape).collect();
     for (shape, place) in boxes {
         let flow = story::tell(&file, place, &mut counters, None)?;
-        file.boxes
-            .borrow_mut()
-            .entry(shape)
-            .or_default()
-            .extend(flow.blocks);
+        file.boxes.borrow_mut().entry(shape).or_default().extend(flow.blocks);
     }
     let mut page = Grid::default();
-    story::tell(
-        &file,
-        fib.story(Story::Main),
-        &mut counters,
-        Some(&mut page),
-    )?;
+    story::tell(&file, fib.story(Story::Main), &mut counters, Some(&mut page))?;
     // Boxes inside groups have no anchor of their own.
     for shape in shown {
         let blocks = file.boxes.borrow_mut().remove(&shape).unwrap_or_default();
@@ -136,6 +112,30 @@ fn current(streams: &Streams) -> Result<Grid, Refusal> {
     }
     for story in [Story::Footnotes, Story::Endnotes] {
         story::tell(&file, fib.story(story), &mut counters, Some(&mut page))?;
+    }
+    fits(&page)?;
+    Ok(page)
+}
+
+/// Reads a document of Word 6 or 95.
+fn old(word: &[u8]) -> Result<Grid, Refusal> {
+    let mut rewritten = Rewritten::read(word)?;
+    let file = File {
+        size: word.len(),
+        data: &[],
+        text: rewritten.text(),
+        paragraphs: Runs::of(std::mem::take(&mut rewritten.runs)),
+        word: &rewritten.lists,
+        characters: Runs::default(),
+        styles: Styles::default(),
+        fonts: Vec::new(),
+        shapes: Shapes::default(),
+        boxes: RefCell::default(),
+    };
+    let mut counters = Counters::new(Numbering::default());
+    let mut page = Grid::default();
+    for story in [Story::Main, Story::Footnotes, Story::Endnotes, Story::Boxes] {
+        story::tell(&file, rewritten.story(story), &mut counters, Some(&mut page))?;
     }
     fits(&page)?;
     Ok(page)
@@ -157,64 +157,34 @@ fn fonts(table: &[u8]) -> Vec<String> {
 fn fits(page: &Grid) -> Result<(), Refusal> {
     let (text, pieces) = page.size();
     if text > MOST_TEXT || pieces > MOST_PIECES {
-        return Err(hostile(format!(
-            "more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines"
-        )));
+        return Err(hostile(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")));
     }
     Ok(())
 }
 
 /// A refusal of what both readers share, in this one's words.
 fn of_doc(refusal: Refusal) -> Refusal {
-    Refusal {
-        container: Some("doc"),
-        ..refusal
-    }
+    Refusal { container: Some("doc"), ..refusal }
 }
 
 /// A file made to do harm, or so broken that it could.
 fn hostile(what: impl Into<String>) -> Refusal {
-    let message = format!(
-        "expected a Word file as programs write them, found {}",
-        what.into()
-    );
-    Refusal {
-        code: "hostile-file",
-        message,
-        skipped: false,
-        container: Some("doc"),
-    }
+    let message = format!("expected a Word file as programs write them, found {}", what.into());
+    Refusal { code: "hostile-file", message, skipped: false, container: Some("doc") }
 }
 
 /// A file that breaks off or contradicts itself.
 fn damaged(what: impl Into<String>) -> Refusal {
     let message = format!("expected a whole Word file, but {}", what.into());
-    Refusal {
-        code: "damaged-file",
-        message,
-        skipped: false,
-        container: Some("doc"),
-    }
+    Refusal { code: "damaged-file", message, skipped: false, container: Some("doc") }
 }
 
 fn encrypted() -> Refusal {
-    let message =
-        "expected a Word file that anybody can open, found one that is encrypted with a password"
-            .to_owned();
-    Refusal {
-        code: "encrypted",
-        message,
-        skipped: false,
-        container: Some("doc"),
-    }
+    let message = "expected a Word file that anybody can open, found one that is encrypted with a password".to_owned();
+    Refusal { code: "encrypted", message, skipped: false, container: Some("doc") }
 }
 
 fn unsupported(what: &str, container: Option<&'static str>) -> Refusal {
     let message = format!("expected text or a Word file, found {what}");
-    Refusal {
-        code: "unsupported-container",
-        message,
-        skipped: false,
-        container,
-    }
+    Refusal { code: "unsupported-container", message, skipped: false, container }
 }

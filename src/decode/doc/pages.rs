@@ -25,6 +25,8 @@ pub enum Kind {
     Paragraphs,
     /// Characters: CHPX.
     Characters,
+    /// Paragraphs of Word 6 and 95.
+    OldParagraphs,
 }
 
 /// All runs of the pages that a bin table names, in the order of the bytes.
@@ -36,8 +38,12 @@ impl Runs {
     pub fn read(bins: &[u8], word: &[u8], kind: Kind) -> Self {
         let mut runs = Vec::new();
         let mut seen = HashSet::new();
-        for (.., entry) in plc(bins, 4) {
-            let page = (u32_at(entry, 0).unwrap_or(0) & 0x003f_ffff) as usize;
+        let number = if kind == Kind::OldParagraphs { 2 } else { 4 };
+        for (.., entry) in plc(bins, number) {
+            let page = match u32_at(entry, 0) {
+                Some(page) => (page & 0x003f_ffff) as usize,
+                None => usize::from(u16_at(entry, 0).unwrap_or(0)),
+            };
             // A page named twice would let a small file describe an endless text.
             if seen.insert(page)
                 && let Some(bytes) = part(word, page * PAGE, PAGE)
@@ -56,6 +62,18 @@ impl Runs {
         (byte < run.end).then_some(run)
     }
 
+    /// The runs that share bytes with a range.
+    pub fn within(&self, start: u32, end: u32) -> impl Iterator<Item = Run> {
+        let first = self.0.partition_point(|run| run.end <= start);
+        let runs = self.0.get(first..).unwrap_or_default().iter().copied();
+        runs.take_while(move |run| run.start < end)
+    }
+
+    /// Runs known from elsewhere.
+    pub fn of(runs: Vec<Run>) -> Self {
+        Self(runs)
+    }
+
     /// Where the next run begins.
     pub fn next(&self, byte: u32) -> u32 {
         let index = self.0.partition_point(|run| run.start <= byte);
@@ -65,7 +83,11 @@ impl Runs {
 
 fn page_runs(page: &[u8], at: usize, kind: Kind) -> impl Iterator<Item = Run> {
     let count = usize::from(page[PAGE - 1]);
-    let width = if kind == Kind::Paragraphs { 13 } else { 1 };
+    let width = match kind {
+        Kind::Paragraphs => 13,
+        Kind::OldParagraphs => 7,
+        Kind::Characters => 1,
+    };
     (0..count).filter_map(move |i| {
         let (start, end) = (u32_at(page, 4 * i)?, u32_at(page, 4 * i + 4)?);
         let offset = 2 * u32::from(u8_at(page, 4 * (count + 1) + width * i)?);

@@ -90,11 +90,7 @@ pub struct Edges {
 
 impl Edges {
     fn add(&mut self, shape: &Rc<RowShape>) {
-        if self
-            .last
-            .as_ref()
-            .is_some_and(|last| Rc::ptr_eq(last, shape))
-        {
+        if self.last.as_ref().is_some_and(|last| Rc::ptr_eq(last, shape)) {
             return;
         }
         self.last = Some(shape.clone());
@@ -138,13 +134,7 @@ pub struct Outliner<'a> {
 impl<'a> Outliner<'a> {
     /// For any story of a file.
     pub fn new(file: &'a File<'a>) -> Self {
-        Self {
-            file,
-            outline: Outline::default(),
-            levels: Vec::new(),
-            last: None,
-            looked_at: 0,
-        }
+        Self { file, outline: Outline::default(), levels: Vec::new(), last: None, looked_at: 0 }
     }
 
     /// Takes the characters of a range apart.
@@ -199,9 +189,7 @@ impl<'a> Outliner<'a> {
             return Ok(());
         }
         let ends_cell = depth > 0 && (unit == 0x07 || properties.ends_inner_cell());
-        self.outline
-            .events
-            .push(Event::Paragraph(self.outline.paragraphs.len() as u32));
+        self.outline.events.push(Event::Paragraph(self.outline.paragraphs.len() as u32));
         self.outline.paragraphs.push(Paragraph {
             start: start as u32,
             mark: mark as u32,
@@ -220,11 +208,7 @@ impl<'a> Outliner<'a> {
         let Some(stretch) = self.file.text.stretch(mark) else {
             return Ok(ParagraphProperties::default());
         };
-        let list = self
-            .file
-            .paragraphs
-            .at(stretch.at)
-            .map_or(0, |run| run.list);
+        let list = self.file.paragraphs.at(stretch.at).map_or(0, |run| run.list);
         let unchanged = stretch.change == super::text::Change::None;
         if let Some((last, 0, properties)) = &self.last
             && *last == list
@@ -252,29 +236,18 @@ impl<'a> Outliner<'a> {
         }
         self.outline.tables.push(Edges::default());
         self.outline.events.push(Event::TableBegins);
-        self.levels.push(Level {
-            table: table as u32,
-            row: None,
-            cells: 0,
-            in_cell: false,
-        });
+        self.levels.push(Level { table: table as u32, row: None, cells: 0, in_cell: false });
         Ok(())
     }
 
     /// Sees to it that the innermost of `depth` tables has an open row, and an open cell where one is wanted.
     fn ensure(&mut self, depth: usize, cell: bool) {
-        let Some(level) = depth
-            .checked_sub(1)
-            .and_then(|index| self.levels.get_mut(index))
-        else {
+        let Some(level) = depth.checked_sub(1).and_then(|index| self.levels.get_mut(index)) else {
             return;
         };
         if level.row.is_none() {
             let row = self.outline.rows.len() as u32;
-            self.outline.rows.push(Row {
-                table: level.table,
-                ..Row::default()
-            });
+            self.outline.rows.push(Row { table: level.table, ..Row::default() });
             self.outline.events.push(Event::RowBegins(row));
             (level.row, level.cells) = (Some(row), 0);
         }
@@ -304,10 +277,7 @@ impl<'a> Outliner<'a> {
         let row = &mut self.outline.rows[index as usize];
         row.mark = Some(mark as u32);
         row.shape = properties.row.clone();
-        if let (Some(shape), Some(table)) = (
-            &row.shape,
-            self.outline.tables.get_mut(level.table as usize),
-        ) {
+        if let (Some(shape), Some(table)) = (&row.shape, self.outline.tables.get_mut(level.table as usize)) {
             table.add(shape);
         }
         self.outline.events.push(Event::RowEnds);

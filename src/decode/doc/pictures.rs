@@ -16,15 +16,9 @@ fn inline(data: &[u8], at: usize) -> Option<&'static str> {
     let mode = u16_at(data, at + 6)?;
     let picture = part(data, at, length)?;
     // MM_SHAPEFILE has a name before the shape.
-    let name = if mode == 0x66 {
-        1 + usize::from(u8_at(picture, header)?)
-    } else {
-        0
-    };
+    let name = if mode == 0x66 { 1 + usize::from(u8_at(picture, header)?) } else { 0 };
     let shape = header + name;
-    let image = shape
-        .checked_add(8)?
-        .checked_add(u32_at(picture, shape + 4)? as usize)?;
+    let image = shape.checked_add(8)?.checked_add(u32_at(picture, shape + 4)? as usize)?;
     match u16_at(picture, image + 2)? {
         0xf007 => Some(stored(u8_at(picture, image + 8)?)),
         0xf01a => Some("emf"),

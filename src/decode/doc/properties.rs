@@ -36,11 +36,7 @@ impl ParagraphProperties {
 
     /// Whether it ends a row.
     pub fn ends_row(&self) -> bool {
-        if self.depth() > 1 {
-            self.inner_row
-        } else {
-            self.row_end || self.inner_row
-        }
+        if self.depth() > 1 { self.inner_row } else { self.row_end || self.inner_row }
     }
 
     /// Whether it ends a cell of an inner table.

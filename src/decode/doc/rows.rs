@@ -25,9 +25,7 @@ struct Cell {
 impl RowShape {
     /// Merges of the cell with this index: downwards, to the right.
     pub fn merges(&self, index: usize) -> (Merge, Merge) {
-        self.cells
-            .get(index)
-            .map_or((Merge::None, Merge::None), |cell| (cell.down, cell.right))
+        self.cells.get(index).map_or((Merge::None, Merge::None), |cell| (cell.down, cell.right))
     }
 
     /// Takes a table property.
@@ -40,12 +38,7 @@ impl RowShape {
             0xd606 => self.define(operand, 10),
             // sprmTDxaLeft, sprmTDxaGapHalf
             0x9601 => {
-                let from = self
-                    .edges
-                    .first()
-                    .copied()
-                    .unwrap_or(0)
-                    .wrapping_add(self.half_gap);
+                let from = self.edges.first().copied().unwrap_or(0).wrapping_add(self.half_gap);
                 let by = (sprm.short() as i16).wrapping_sub(from);
                 self.shift(0, by);
             }
@@ -66,11 +59,7 @@ impl RowShape {
                 self.each(first, first + 1, |cell| cell.down = down);
             }
             // sprmTInsert, sprmTDelete, sprmTDxaCol
-            0x7621 => self.insert(
-                first,
-                usize::from(u8_at(operand, 1).unwrap_or(0)),
-                i16_at(operand, 2),
-            ),
+            0x7621 => self.insert(first, usize::from(u8_at(operand, 1).unwrap_or(0)), i16_at(operand, 2)),
             0x5622 => self.delete(first, limit),
             0x7623 => self.widen(first, limit, i16_at(operand, 2).unwrap_or(0)),
             _ => {}
@@ -79,21 +68,13 @@ impl RowShape {
 
     fn define(&mut self, operand: &[u8], width: usize) {
         let count = usize::from(u8_at(operand, 0).unwrap_or(0));
-        self.edges = (0..=count)
-            .map_while(|i| i16_at(operand, 1 + 2 * i))
-            .collect();
+        self.edges = (0..=count).map_while(|i| i16_at(operand, 1 + 2 * i)).collect();
         let cells = 1 + 2 * (count + 1);
         // Fewer definitions than cells are usual; the rest has none of its own.
         self.cells = (0..count)
             .map(|i| match u16_at(operand, cells + width * i) {
-                Some(flags) if width == 20 => Cell {
-                    down: down(flags >> 5),
-                    right: right(flags),
-                },
-                Some(flags) => Cell {
-                    down: Merge::None,
-                    right: right(flags),
-                },
+                Some(flags) if width == 20 => Cell { down: down(flags >> 5), right: right(flags) },
+                Some(flags) => Cell { down: Merge::None, right: right(flags) },
                 None => Cell::default(),
             })
             .collect();

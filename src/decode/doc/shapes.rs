@@ -24,12 +24,8 @@ pub struct Shapes {
 impl Shapes {
     /// Reads PlcSpaMom and the drawing layer.
     pub fn read(anchors: &[u8], drawings: &[u8]) -> Self {
-        let mut shapes = Self {
-            anchors: plc(anchors, 26)
-                .filter_map(|(at, _, shape)| Some((at, u32_at(shape, 0)?)))
-                .collect(),
-            ..Self::default()
-        };
+        let mut shapes =
+            Self { anchors: plc(anchors, 26).filter_map(|(at, _, shape)| Some((at, u32_at(shape, 0)?))).collect(), ..Self::default() };
         if !shapes.anchors.is_empty() {
             shapes.walk(drawings);
         }
@@ -46,10 +42,7 @@ impl Shapes {
         let image = *self.pictures.get(&shape)?;
         let kind = self.kinds.get((image as usize).checked_sub(1)?);
         // Apart from the inline pictures, which are known by their place.
-        Some((
-            u32::MAX - image,
-            kind.map_or("bin", |&kind| pictures::stored(kind)),
-        ))
+        Some((u32::MAX - image, kind.map_or("bin", |&kind| pictures::stored(kind))))
     }
 
     /// Steps through all records, into every container: nothing needs to know how deep it is.
@@ -57,11 +50,7 @@ impl Shapes {
         let (mut at, mut shape) = (0, 0);
         // Each drawing of the document has a byte before it.
         let first = u32_at(drawings, 4).map_or(0, |length| (length as usize).saturating_add(8));
-        while let (Some(head), Some(kind), Some(length)) = (
-            u16_at(drawings, at),
-            u16_at(drawings, at + 2),
-            u32_at(drawings, at + 4),
-        ) {
+        while let (Some(head), Some(kind), Some(length)) = (u16_at(drawings, at), u16_at(drawings, at + 2), u32_at(drawings, at + 4)) {
             if at >= first && kind != 0xf002 && u16_at(drawings, at + 3) == Some(0xf002) {
                 at += 1;
                 continue;
@@ -74,11 +63,7 @@ impl Shapes {
                 _ => {}
             }
             let inside = head & 0x0f == 0x0f;
-            at = if inside {
-                body
-            } else {
-                body.saturating_add(length as usize)
-            };
+            at = if inside { body } else { body.saturating_add(length as usize) };
         }
     }
 

@@ -76,18 +76,7 @@ mod tests {
             0x17, 0x24, 1, // sprmPFTtp
             0x49, 0x66, 1, // breaks off
         ];
-        let found: Vec<(u16, usize)> = sprms(&list)
-            .map(|sprm| (sprm.code, sprm.operand.len()))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                (0x2416, 1),
-                (0x6649, 4),
-                (0xd608, 3),
-                (0xc615, 9),
-                (0x2417, 1)
-            ]
-        );
+        let found: Vec<(u16, usize)> = sprms(&list).map(|sprm| (sprm.code, sprm.operand.len())).collect();
+        assert_eq!(found, [(0x2416, 1), (0x6649, 4), (0xd608, 3), (0xc615, 9), (0x2417, 1)]);
     }
 }

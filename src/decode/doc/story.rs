@@ -27,10 +27,7 @@ pub struct Counters {
 impl Counters {
     /// Before the first story.
     pub fn new(numbering: Numbering) -> Self {
-        Self {
-            numbering,
-            pictures: HashMap::new(),
-        }
+        Self { numbering, pictures: HashMap::new() }
     }
 }
 
@@ -43,29 +40,15 @@ struct Telling<'a> {
     rows: Vec<u32>,
     /// Text that waits for the run's end.
     text: String,
+    /// The first half of a character whose second half stands in the next run.
+    half: Option<u16>,
 }
 
 /// Lays the characters of a range out: onto the page, or into blocks for whoever anchors them.
-pub fn tell(
-    file: &File,
-    story: Range<usize>,
-    counters: &mut Counters,
-    mut page: Option<&mut Grid>,
-) -> Result<Flow, Refusal> {
+pub fn tell(file: &File, story: Range<usize>, counters: &mut Counters, mut page: Option<&mut Grid>) -> Result<Flow, Refusal> {
     let outline = Outliner::new(file).outline(story)?;
-    let goes = if page.is_some() {
-        Goes::Out
-    } else {
-        Goes::Behind
-    };
-    let mut telling = Telling {
-        file,
-        outline: &outline,
-        counters,
-        flow: Flow::new(goes),
-        rows: Vec::new(),
-        text: String::new(),
-    };
+    let goes = if page.is_some() { Goes::Out } else { Goes::Behind };
+    let mut telling = Telling { file, outline: &outline, counters, flow: Flow::new(goes), rows: Vec::new(), text: String::new(), half: None };
     // Tables open around what is passed over, and whether that ends with the cell.
     let mut away: Option<(usize, bool)> = None;
     let mut depth = 0;
@@ -85,11 +68,7 @@ pub fn tell(
             away = Some((depth, matches!(event, Event::CellBegins(_))));
         }
         if let Some(page) = page.as_deref_mut() {
-            telling
-                .flow
-                .blocks
-                .drain(..)
-                .for_each(|block| page.add(&block));
+            telling.flow.blocks.drain(..).for_each(|block| page.add(&block));
             super::fits(page)?;
         }
     }
@@ -145,33 +124,20 @@ impl Telling<'_> {
     }
 
     fn cell(&self, index: usize) -> CellProperties {
-        let row = self
-            .rows
-            .last()
-            .and_then(|&row| self.outline.rows.get(row as usize));
+        let row = self.rows.last().and_then(|&row| self.outline.rows.get(row as usize));
         let Some((row, shape)) = row.and_then(|row| Some((row, row.shape.as_ref()?))) else {
             return CellProperties::default();
         };
         let (vertical, horizontal) = shape.merges(index);
         let span = match shape.edges.get(index..index + 2) {
-            Some([left, right]) => self
-                .column(row, *right)
-                .saturating_sub(self.column(row, *left)),
+            Some([left, right]) => self.column(row, *right).saturating_sub(self.column(row, *left)),
             _ => 1,
         };
-        CellProperties {
-            span: span.max(1),
-            vertical,
-            horizontal,
-            dropped: false,
-        }
+        CellProperties { span: span.max(1), vertical, horizontal, dropped: false }
     }
 
     fn column(&self, row: &Row, edge: i16) -> u32 {
-        self.outline
-            .tables
-            .get(row.table as usize)
-            .map_or(0, |table| table.column(edge))
+        self.outline.tables.get(row.table as usize).map_or(0, |table| table.column(edge))
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -179,10 +145,7 @@ impl Telling<'_> {
         let (mark, _) = self.file.characters_at(paragraph.mark as usize);
         let joined = mark.deleted && !paragraph.ends_cell;
         let label = if joined { None } else { self.label(paragraph) };
-        let properties = ParagraphProperties {
-            joined,
-            ..ParagraphProperties::default()
-        };
+        let properties = ParagraphProperties { joined, ..ParagraphProperties::default() };
         self.flow.paragraph_is(&properties, label);
         let mut position = paragraph.start as usize;
         let end = paragraph.mark as usize;
@@ -195,6 +158,7 @@ impl Telling<'_> {
                 self.run(run, &properties);
             }
         }
+        self.half = None;
         self.flow.paragraph_ends();
     }
 
@@ -208,21 +172,25 @@ impl Telling<'_> {
         };
         let list = list.filter(|&list| list > 0)?;
         let style = style.to_string();
-        self.counters
-            .numbering
-            .label(&NoStyles::default(), u32::from(list), level, Some(&style))
+        self.counters.numbering.label(&NoStyles::default(), u32::from(list), level, Some(&style))
     }
 
     /// Characters with the same properties.
     fn run(&mut self, run: Range<usize>, properties: &CharacterProperties) {
         let file = self.file;
         let units = file.text.units.get(run.clone()).unwrap_or_default();
-        let mut position = run.start;
-        for unit in char::decode_utf16(units.iter().copied()) {
+        let half = self.half.take();
+        let (units, next) = match units.split_last() {
+            Some((&last, before)) if (0xd800..0xdc00).contains(&last) => (before, Some(last)),
+            _ => (units, None),
+        };
+        let mut position = run.start - usize::from(half.is_some()).min(run.start);
+        for unit in char::decode_utf16(half.into_iter().chain(units.iter().copied())) {
             let c = unit.unwrap_or('\u{fffd}');
             self.character(c, position, properties);
             position += c.len_utf16();
         }
+        self.half = next;
         self.flush();
     }
 
@@ -239,11 +207,7 @@ impl Telling<'_> {
             '\u{8}' if properties.special => self.anchor(position),
             '(' if properties.special && properties.symbol.is_some() => {
                 let (font, code) = properties.symbol.unwrap_or_default();
-                let font = self
-                    .file
-                    .fonts
-                    .get(usize::from(font))
-                    .map_or("", String::as_str);
+                let font = self.file.fonts.get(usize::from(font)).map_or("", String::as_str);
                 self.text.extend(symbol(font, u32::from(code)));
             }
             '\u{b}' | '\u{c}' | '\u{e}' | '\n' => self.text.push('\n'),
@@ -281,8 +245,7 @@ impl Telling<'_> {
         // Numbered as Word names them when it saves the document as .docx.
         let next = pictures.len() + 1;
         let number = *pictures.entry(id).or_insert(next);
-        self.text
-            .push_str(&format!("[image: image{number}.{kind}]"));
+        self.text.push_str(&format!("[image: image{number}.{kind}]"));
     }
 
     /// What is drawn beside the text: a picture, or a box with text of its own.
@@ -306,21 +269,12 @@ impl File<'_> {
     /// Properties of a character, and how many characters from there on share them.
     pub(super) fn characters_at(&self, position: usize) -> (CharacterProperties, usize) {
         let mut properties = CharacterProperties::default();
-        let Some(Stretch {
-            at,
-            width,
-            left,
-            change,
-        }) = self.text.stretch(position)
-        else {
+        let Some(Stretch { at, width, left, change }) = self.text.stretch(position) else {
             return (properties, usize::MAX);
         };
         let run = self.characters.at(at);
         let end = run.map_or_else(|| self.characters.next(at), |run| run.end);
-        if let Some(list) = run
-            .filter(|run| run.list != 0)
-            .and_then(|run| super::pages::character_list(self.word, run.list))
-        {
+        if let Some(list) = run.filter(|run| run.list != 0).and_then(|run| super::pages::character_list(self.word, run.list)) {
             properties.apply(list);
         }
         properties.change(change);
@@ -330,10 +284,6 @@ impl File<'_> {
 
     /// Whether characters are hidden, by themselves or by their style.
     pub(super) fn hides(&self, properties: &CharacterProperties) -> bool {
-        properties.hidden.over(
-            properties
-                .style
-                .is_some_and(|style| self.styles.hides(style)),
-        )
+        properties.hidden.over(properties.style.is_some_and(|style| self.styles.hides(style)))
     }
 }

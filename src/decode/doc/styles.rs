@@ -40,13 +40,8 @@ impl Styles {
             styles.push(style(bytes::some_of(sheet, at + 2, length), base).unwrap_or_default());
             at += 2 + length + length % 2;
         }
-        let mut styles = Self {
-            styles,
-            hides: Vec::new(),
-        };
-        styles.hides = (0..count as u16)
-            .map(|style| styles.comes_to_hide(style))
-            .collect();
+        let mut styles = Self { styles, hides: Vec::new() };
+        styles.hides = (0..count as u16).map(|style| styles.comes_to_hide(style)).collect();
         styles
     }
 
@@ -81,10 +76,7 @@ impl Styles {
         let mut next = first;
         std::iter::from_fn(move || {
             let index = next;
-            let style = self
-                .styles
-                .get(usize::from(index))
-                .filter(|_| index != NO_STYLE)?;
+            let style = self.styles.get(usize::from(index)).filter(|_| index != NO_STYLE)?;
             next = style.base;
             Some((index, style))
         })
@@ -96,10 +88,7 @@ impl Styles {
 fn style(definition: &[u8], base: usize) -> Option<Style> {
     let kind = u16_at(definition, 2)?;
     let lists = u16_at(definition, 4)? & 0x0f;
-    let mut style = Style {
-        base: kind >> 4,
-        ..Style::default()
-    };
+    let mut style = Style { base: kind >> 4, ..Style::default() };
     let mut at = base + 2 + 2 * usize::from(u16_at(definition, base)?) + 2;
     for index in 0..lists {
         at += at % 2;

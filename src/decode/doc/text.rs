@@ -87,6 +87,12 @@ impl<'a> Text<'a> {
         Ok(text)
     }
 
+    /// Characters that stand together, two bytes each.
+    pub fn whole(units: Vec<u16>) -> Self {
+        let place = 0..units.len();
+        Self { units, pieces: vec![Piece { place, at: 0, width: 2, change: 0 }], lists: Vec::new() }
+    }
+
     /// Adds a piece; whether all of it was there.
     fn take(&mut self, count: usize, piece: &[u8], word: &[u8]) -> Result<bool, Refusal> {
         let place = u32_at(piece, 2).unwrap_or(0);
@@ -98,34 +104,21 @@ impl<'a> Text<'a> {
         };
         let found = bytes::some_of(word, at, count.saturating_mul(width));
         let start = self.units.len();
-        if (start + found.len() / width).saturating_mul(width)
-            > word.len().saturating_mul(MOST_OVERLAP)
-        {
+        if (start + found.len() / width).saturating_mul(width) > word.len().saturating_mul(MOST_OVERLAP) {
             return Err(hostile("pieces of text that overlap many times"));
         }
         if narrow {
             self.units.extend(found.iter().map(|&byte| western(byte)));
         } else {
-            self.units.extend(
-                found
-                    .chunks_exact(2)
-                    .map(|pair| u16::from_le_bytes([pair[0], pair[1]])),
-            );
+            self.units.extend(found.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
         }
-        self.pieces.push(Piece {
-            place: start..self.units.len(),
-            at,
-            width,
-            change,
-        });
+        self.pieces.push(Piece { place: start..self.units.len(), at, width, change });
         Ok(self.units.len() - start == count)
     }
 
     /// The piece at a character position.
     pub fn stretch(&self, position: usize) -> Option<Stretch<'a>> {
-        let index = self
-            .pieces
-            .partition_point(|piece| piece.place.end <= position);
+        let index = self.pieces.partition_point(|piece| piece.place.end <= position);
         let piece = self.pieces.get(index)?;
         let offset = position.checked_sub(piece.place.start)?;
         Some(Stretch {
@@ -140,10 +133,7 @@ impl<'a> Text<'a> {
         match (change, change & 1) {
             (0, _) => Change::None,
             (_, 0) => Change::One((change >> 1 & 0x7f) as u8, (change >> 8) as u8),
-            _ => self
-                .lists
-                .get(usize::from(change >> 1))
-                .map_or(Change::None, |list| Change::List(list)),
+            _ => self.lists.get(usize::from(change >> 1)).map_or(Change::None, |list| Change::List(list)),
         }
     }
 }
@@ -151,9 +141,8 @@ impl<'a> Text<'a> {
 /// A character of a compressed piece: Windows-1252 ([MS-DOC] 2.9.73).
 fn western(byte: u8) -> u16 {
     const HIGH: [u16; 32] = [
-        0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0x8d, 0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
-        0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
+        0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d, 0x017d, 0x8f, 0x90,
+        0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
     ];
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
