@@ -208,7 +208,7 @@ fn pages(word: &mut Vec<u8>, mut runs: Vec<(u32, u32, Vec<u8>)>, paragraphs: boo
             let list = stored(list, paragraphs, data);
             let gap = edges.last() != Some(start);
             let count = entries.len() + 1 + usize::from(gap);
-            let at = (top - list.len()) / 2 * 2;
+            let at = usize::saturating_sub(top, list.len()) / 2 * 2;
             if (count + 1) * 4 + count * width >= at {
                 break;
             }
