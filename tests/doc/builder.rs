@@ -135,7 +135,7 @@ impl Doc {
         }
         for (index, &start) in starts.iter().enumerate() {
             let (at, width) = places[index];
-            let place = if width == 1 { 2 * at as u32 | 0x4000_0000 } else { at as u32 };
+            let place = if width == 1 { (2 * at as u32) | 0x4000_0000 } else { at as u32 };
             pieces.push((start as u32, place));
         }
         let end = word.len();

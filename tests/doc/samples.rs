@@ -49,3 +49,14 @@ fn doc_and_docx_have_the_same_cells() {
         assert_eq!(cells("doc"), cells("docx"), "{sample}");
     }
 }
+
+#[test]
+fn docs_have_their_block_notation() {
+    for (sample, _) in SAMPLES {
+        let path = format!("{}/corpus/containers/{sample}.doc", env!("CARGO_MANIFEST_DIR"));
+        let inspect = std::process::Command::new(env!("CARGO_BIN_EXE_gongkai")).args(["inspect", &path]).output();
+        let shown = inspect.expect("the command runs").stdout;
+        let expected = file(&format!("containers/{sample}.inspect"));
+        assert_eq!(String::from_utf8_lossy(&shown), String::from_utf8_lossy(&expected), "{sample}");
+    }
+}
