@@ -135,9 +135,11 @@ fn notes_stand_behind_the_text() {
     let lines = said(|doc| {
         doc.p("人数\u{2}30");
         doc.p("\u{2} 按实有人数");
+        doc.p("");
         doc.p("页眉");
         doc.p("\u{2} 尾注");
-        doc.stories = vec![(1, 8), (2, 3), (5, 5)];
+        doc.p("");
+        doc.stories = vec![(1, 9), (2, 3), (5, 6)];
     });
     assert_eq!(lines, ["人数30", "按实有人数", "尾注"]);
 }
@@ -148,17 +150,18 @@ fn text_boxes_stand_behind_their_paragraph() {
         doc.p("前\u{8}后");
         doc.runs.push((1, 2, sprm(0x0855, &[1])));
         doc.p("下");
-        doc.p("框");
-        doc.p("无处");
-        doc.stories = vec![(6, 5)];
+        for text in ["框", "", "无处", "", ""] {
+            doc.p(text);
+        }
+        doc.stories = vec![(6, 8)];
         let entry = |shape: u32| {
             let mut entry = vec![0; 22];
             entry[14..18].copy_from_slice(&shape.to_le_bytes());
             entry
         };
-        let ends: Vec<u8> = [0u32, 2, 5, 5].iter().flat_map(|end| end.to_le_bytes()).collect();
+        let ends: Vec<u8> = [0u32, 3, 7, 8].iter().flat_map(|end| end.to_le_bytes()).collect();
         doc.parts.push((56, [ends, entry(77), entry(78), entry(0)].concat()));
-        let mut anchors: Vec<u8> = [1u32, 5].iter().flat_map(|at| at.to_le_bytes()).collect();
+        let mut anchors: Vec<u8> = [1u32, 8].iter().flat_map(|at| at.to_le_bytes()).collect();
         anchors.extend(77u32.to_le_bytes());
         anchors.extend([0; 22]);
         doc.parts.push((40, anchors));

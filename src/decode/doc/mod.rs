@@ -24,6 +24,7 @@ mod word6;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use self::container::Streams;
 use self::fib::{Age, Fib, Part, Story};
@@ -57,6 +58,16 @@ struct File<'a> {
     shapes: Shapes,
     /// Text boxes that wait for their anchor, by shape.
     boxes: RefCell<HashMap<u32, Vec<Block>>>,
+}
+
+impl File<'_> {
+    /// A story without the empty paragraph that guards its end ([MS-DOC] 2.3): the main text has none.
+    fn unguarded(&self, story: Range<usize>) -> Range<usize> {
+        match self.text.units.get(story.clone()) {
+            Some([.., 0x0d, 0x0d]) => story.start..story.end - 1,
+            _ => story,
+        }
+    }
 }
 
 /// Whether `bytes` are an OLE container, which a .doc is.
@@ -100,7 +111,7 @@ fn current(streams: &Streams) -> Result<Grid, Refusal> {
     let boxes = shapes::boxes(fib.part(table, Part::Boxes), &fib.story(Story::Boxes));
     let shown: Vec<u32> = boxes.iter().map(|(shape, _)| *shape).collect();
     for (shape, place) in boxes {
-        let flow = story::tell(&file, place, &mut counters, None)?;
+        let flow = story::tell(&file, file.unguarded(place), &mut counters, None)?;
         file.boxes.borrow_mut().entry(shape).or_default().extend(flow.blocks);
     }
     let mut page = Grid::default();
@@ -111,7 +122,8 @@ fn current(streams: &Streams) -> Result<Grid, Refusal> {
         blocks.iter().for_each(|block| page.add(block));
     }
     for story in [Story::Footnotes, Story::Endnotes] {
-        story::tell(&file, fib.story(story), &mut counters, Some(&mut page))?;
+        let place = file.unguarded(fib.story(story));
+        story::tell(&file, place, &mut counters, Some(&mut page))?;
     }
     fits(&page)?;
     Ok(page)

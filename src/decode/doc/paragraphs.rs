@@ -3,6 +3,7 @@
 //!
 //! A row tells how it is drawn only in the mark at its end, so a story is walked once before anything is laid out.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -11,14 +12,15 @@ use super::hostile;
 use super::pages::paragraph_list;
 use super::properties::ParagraphProperties;
 use super::rows::RowShape;
+use super::text::Change;
 use crate::decode::Refusal;
 
 /// Tables inside each other.
 const MOST_NESTED: u32 = 128;
 /// Tables of a document.
 const MOST_TABLES: usize = 1 << 18;
-/// Bytes of property lists looked at, for each byte of the file, where lists are shared.
-const MOST_LISTS: usize = 64;
+/// Bytes of property lists looked at for each byte of the file, where several lists go on in the same one.
+const MOST_LISTS: usize = 16;
 
 /// A step through a story.
 #[derive(Debug, Clone, Copy)]
@@ -126,15 +128,15 @@ pub struct Outliner<'a> {
     file: &'a File<'a>,
     outline: Outline,
     levels: Vec<Level>,
-    /// The properties that the run before had, with what they were read from.
-    last: Option<(u32, u16, ParagraphProperties)>,
+    /// What each property list came to.
+    known: HashMap<u32, ParagraphProperties>,
     looked_at: usize,
 }
 
 impl<'a> Outliner<'a> {
     /// For any story of a file.
     pub fn new(file: &'a File<'a>) -> Self {
-        Self { file, outline: Outline::default(), levels: Vec::new(), last: None, looked_at: 0 }
+        Self { file, outline: Outline::default(), levels: Vec::new(), known: HashMap::new(), looked_at: 0 }
     }
 
     /// Takes the characters of a range apart.
@@ -209,11 +211,8 @@ impl<'a> Outliner<'a> {
             return Ok(ParagraphProperties::default());
         };
         let list = self.file.paragraphs.at(stretch.at).map_or(0, |run| run.list);
-        let unchanged = stretch.change == super::text::Change::None;
-        if let Some((last, 0, properties)) = &self.last
-            && *last == list
-            && unchanged
-        {
+        let unchanged = stretch.change == Change::None;
+        if let Some(properties) = self.known.get(&list).filter(|_| unchanged) {
             return Ok(properties.clone());
         }
         let mut properties = ParagraphProperties::default();
@@ -225,7 +224,9 @@ impl<'a> Outliner<'a> {
         if self.looked_at > MOST_LISTS.saturating_mul(self.file.size).max(1 << 24) {
             return Err(hostile("property lists that thousands of paragraphs share"));
         }
-        self.last = unchanged.then(|| (list, 0, properties.clone()));
+        if unchanged {
+            self.known.insert(list, properties.clone());
+        }
         Ok(properties)
     }
 

@@ -83,7 +83,9 @@ impl Shapes {
 
 /// Shape and characters of each text box ([MS-DOC] 2.8.32); the last entry stands for none.
 pub fn boxes(table: &[u8], story: &Range<usize>) -> Vec<(u32, Range<usize>)> {
+    let real = (table.len().saturating_sub(4) / 26).saturating_sub(1);
     let mut boxes: Vec<_> = plc(table, 22)
+        .take(real)
         .filter_map(|(start, end, entry)| {
             let place = story.start + start as usize..(story.start + end as usize).min(story.end);
             (place.start < place.end).then_some((u32_at(entry, 14)?, place))

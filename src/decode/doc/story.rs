@@ -48,7 +48,8 @@ struct Telling<'a> {
 pub fn tell(file: &File, story: Range<usize>, counters: &mut Counters, mut page: Option<&mut Grid>) -> Result<Flow, Refusal> {
     let outline = Outliner::new(file).outline(story)?;
     let goes = if page.is_some() { Goes::Out } else { Goes::Behind };
-    let mut telling = Telling { file, outline: &outline, counters, flow: Flow::new(goes), rows: Vec::new(), text: String::new(), half: None };
+    let mut telling =
+        Telling { file, outline: &outline, counters, flow: Flow::new(goes), rows: Vec::new(), text: String::new(), half: None };
     // Tables open around what is passed over, and whether that ends with the cell.
     let mut away: Option<(usize, bool)> = None;
     let mut depth = 0;
