@@ -104,6 +104,13 @@ impl Doc {
     /// The container.
     pub fn build(&self) -> Vec<u8> {
         let (word, table, data) = self.streams();
+        if let Some(folder) = std::env::var_os("GONGKAI_SEEDS") {
+            // For fuzz/seeds.sh.
+            let lengths = [word.len() as u32, table.len() as u32].map(u32::to_le_bytes).concat();
+            let seed = [&lengths[..], &word, &table, &data].concat();
+            let name = seed.iter().fold(0u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+            std::fs::write(std::path::Path::new(&folder).join(format!("{name:016x}")), seed).expect("a seed");
+        }
         container(&[("/WordDocument", &word), ("/1Table", &table), ("/Data", &data)])
     }
 
