@@ -74,9 +74,14 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
 
 /// Recognise, parse, normalise, account.
 fn read(document: &Document, source: Source, options: &Options) -> Record {
-    let recognition = recognize::recognize(&document.text, &options.grammars);
+    let mut recognition = recognize::recognize(&document.text, &options.grammars);
+    let mut parsed = parse::parse(document, &recognition.layout);
+    if !recognition.unknown && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
+        // A text that only mentions a layout's words is in no layout.
+        recognition = recognize::Recognition { layout: options.grammars.unknown.clone(), unknown: true, ambiguous: None, ..recognition };
+        parsed = parse::parse(document, &recognition.layout);
+    }
     let layout = &recognition.layout;
-    let parsed = parse::parse(document, layout);
     let Normalized { record, mut structure, mut findings } = normalize::normalize(&document.text, layout, parsed);
     findings.extend(document.findings.iter().cloned());
     if recognition.unknown {

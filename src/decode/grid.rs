@@ -60,13 +60,7 @@ struct Cell {
 
 impl Default for Grid {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            pieces: Vec::new(),
-            rows: 0,
-            apart: true,
-            tables: Vec::new(),
-        }
+        Self { text: String::new(), pieces: Vec::new(), rows: 0, apart: true, tables: Vec::new() }
     }
 }
 
@@ -89,11 +83,7 @@ impl Grid {
             Block::RowBegins => self.row_begins(),
             Block::CellBegins(column) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.cell = Some(Cell {
-                        column: *column,
-                        printed: false,
-                        broken: false,
-                    });
+                    table.cell = Some(Cell { column: *column, printed: false, broken: false });
                 }
             }
             Block::CellEnds => self.cell_ends(),
@@ -117,19 +107,12 @@ impl Grid {
     fn row_begins(&mut self) {
         self.rows += 1;
         if let Some(table) = self.tables.last_mut() {
-            *table = Table {
-                row: self.rows,
-                cell: None,
-                reached: None,
-            };
+            *table = Table { row: self.rows, cell: None, reached: None };
         }
     }
 
     fn cell_ends(&mut self) {
-        if self
-            .open_cell()
-            .is_some_and(|cell| !cell.printed && !cell.broken)
-        {
+        if self.open_cell().is_some_and(|cell| !cell.printed && !cell.broken) {
             self.print_cell("");
         }
         if let Some(table) = self.tables.last_mut() {
@@ -178,12 +161,7 @@ impl Grid {
 
     /// The first line of the open cell, at its column.
     fn print_cell(&mut self, line: &str) {
-        let Some(Table {
-            row,
-            cell: Some(cell),
-            reached,
-        }) = self.tables.last_mut()
-        else {
+        let Some(Table { row, cell: Some(cell), reached }) = self.tables.last_mut() else {
             return;
         };
         cell.printed = true;
@@ -192,10 +170,7 @@ impl Grid {
         if at.is_none() {
             self.part();
         }
-        self.text.extend(std::iter::repeat_n(
-            '\t',
-            usize::from(column.saturating_sub(at.unwrap_or(0))),
-        ));
+        self.text.extend(std::iter::repeat_n('\t', usize::from(column.saturating_sub(at.unwrap_or(0)))));
         self.print(line, Place::GridCell { row, column });
     }
 
@@ -205,15 +180,10 @@ impl Grid {
             self.text.push_str(line);
         } else {
             // TABs part cells here.
-            self.text
-                .extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
+            self.text.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
         }
         let after_blank = std::mem::take(&mut self.apart);
-        self.pieces.push(Piece {
-            span: Span::new(start, self.text.len()),
-            place,
-            after_blank,
-        });
+        self.pieces.push(Piece { span: Span::new(start, self.text.len()), place, after_blank });
     }
 
     /// Writes the blank line that is due.
@@ -225,11 +195,7 @@ impl Grid {
 
     /// Ends the open line of the open row.
     fn break_row(&mut self) {
-        if self
-            .tables
-            .last_mut()
-            .is_some_and(|table| table.reached.take().is_some())
-        {
+        if self.tables.last_mut().is_some_and(|table| table.reached.take().is_some()) {
             self.text.push('\n');
         }
     }
@@ -254,11 +220,7 @@ mod tests {
                     Place::GridCell { row, column } => format!("{row}.{column}"),
                     place => format!("{place:?}"),
                 };
-                format!(
-                    "{mark}{}:{}",
-                    if piece.after_blank { "*" } else { "" },
-                    piece.span.of(&text)
-                )
+                format!("{mark}{}:{}", if piece.after_blank { "*" } else { "" }, piece.span.of(&text))
             })
             .collect();
         (text, shown)
@@ -294,60 +256,18 @@ mod tests {
             words("end"),
         ]);
         assert_eq!(text, "title\n\na\nb\n\n\tone\ntwo more\t\t\t\nx\n\nend\n");
-        assert_eq!(
-            pieces,
-            [
-                "Line*:title",
-                "Line*:a",
-                "Line:b",
-                "1.1*:one",
-                "CellLine:two more",
-                "1.4:",
-                "2.0:x",
-                "Line*:end"
-            ]
-        );
+        assert_eq!(pieces, ["Line*:title", "Line*:a", "Line:b", "1.1*:one", "CellLine:two more", "1.4:", "2.0:x", "Line*:end"]);
     }
 
     #[test]
     fn a_table_in_a_cell_follows_the_text_before_it() {
         use Block::{CellBegins, CellEnds, RowBegins, RowEnds, TableBegins, TableEnds};
-        let inner = [
-            TableBegins,
-            RowBegins,
-            CellBegins(0),
-            words("n"),
-            CellEnds,
-            CellBegins(1),
-            words("m"),
-            CellEnds,
-            RowEnds,
-            TableEnds,
-        ];
-        let mut blocks = vec![
-            TableBegins,
-            RowBegins,
-            CellBegins(0),
-            words("label"),
-            CellEnds,
-            CellBegins(1),
-        ];
+        let inner = [TableBegins, RowBegins, CellBegins(0), words("n"), CellEnds, CellBegins(1), words("m"), CellEnds, RowEnds, TableEnds];
+        let mut blocks = vec![TableBegins, RowBegins, CellBegins(0), words("label"), CellEnds, CellBegins(1)];
         blocks.extend(inner);
-        blocks.extend([
-            words(""),
-            words("behind"),
-            CellEnds,
-            CellBegins(2),
-            words("z"),
-            CellEnds,
-            RowEnds,
-            TableEnds,
-        ]);
+        blocks.extend([words(""), words("behind"), CellEnds, CellBegins(2), words("z"), CellEnds, RowEnds, TableEnds]);
         let (text, pieces) = laid(&blocks);
         assert_eq!(text, "label\nn\tm\n\nbehind\n\t\tz\n");
-        assert_eq!(
-            pieces,
-            ["1.0*:label", "2.0:n", "2.1:m", "Line*:behind", "1.2:z"]
-        );
+        assert_eq!(pieces, ["1.0*:label", "2.0:n", "2.1:m", "Line*:behind", "1.2:z"]);
     }
 }

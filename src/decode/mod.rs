@@ -46,7 +46,12 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
     }
     // Its text stands in escapes: read as text it would be noise.
     if bytes.starts_with(b"{\\rtf") {
-        return Err(Refusal { code: "unsupported-container", message: "expected text or a Word file, found RTF".to_owned(), skipped: false, container: Some("rtf") });
+        return Err(Refusal {
+            code: "unsupported-container",
+            message: "expected text or a Word file, found RTF".to_owned(),
+            skipped: false,
+            container: Some("rtf"),
+        });
     }
     let decoded = encoding::decode(bytes, forced).map_err(refusal)?;
     let pieces = text::pieces(&decoded.text);

@@ -15,7 +15,8 @@ use crate::model::span::{Span, is_blank};
 
 /// The pieces of `text`.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let lines: Vec<Line> = Lines { text, at: 0 }.map(|span| line(text, span)).collect();
+    let mut lines: Vec<Line> = Lines { text, at: 0 }.map(|span| line(text, span)).collect();
+    without_trailing_tabs(text, &mut lines);
     let mut pieces = Vec::with_capacity(lines.len());
     let mut after_blank = true;
     let mut row = 0;
@@ -54,8 +55,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
                     start += cell.len() + 1;
                 }
                 // Only a cell of some length is broken over lines, never a number.
-                const SHORTEST: usize = 30;
-                open = (pieces[pieces.len() - 1].span.of(text).len() >= SHORTEST).then_some(last);
+                const SHORTEST: usize = 6;
+                let words = pieces[pieces.len() - 1].span.of(text).chars().filter(|c| !c.is_ascii()).take(SHORTEST).count();
+                open = (words >= SHORTEST).then_some(last);
             }
         }
         if let Some(begun) = pieces.get_mut(first) {
@@ -64,6 +66,21 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         after_blank = false;
     }
     pieces
+}
+
+/// Where no line parts two texts by a TAB there is no sheet, and TABs behind the text are trailing blanks.
+fn without_trailing_tabs(text: &str, lines: &mut [Line]) {
+    let parts = |line: &Line| {
+        let inner = line.span.of(text).trim_matches(is_blank);
+        memchr(b'\t', inner.as_bytes()).is_some()
+    };
+    if lines.iter().any(|known| known.shape == Shape::Row && parts(known)) {
+        return;
+    }
+    for known in lines.iter_mut().filter(|known| known.shape == Shape::Row) {
+        let kept = known.span.of(text).trim_end_matches(is_blank).len();
+        *known = line(text, Span::new(known.span.start as usize, known.span.start as usize + kept));
+    }
 }
 
 /// The number of cells that most rows have.

@@ -9,7 +9,7 @@
 //! ≥48.10万人 · 90%以上 · 不低于1元 · ≤197.36元/人/年 · 10-15项 · 2022年12月31日 · 效果显著
 
 use super::date::date;
-use super::number::{is_digit, number};
+use super::number::number;
 use crate::grammar::{Sign, Vocabulary};
 use crate::model::number::Number;
 
@@ -43,11 +43,17 @@ pub fn target<'a>(text: &'a str, vocabulary: &Vocabulary) -> Target<'a> {
         .or_else(|| quantity(rest, sign, vocabulary))
         // A printed sign is a sign also before words; a word such as 不低于 belongs to its sentence.
         .unwrap_or_else(|| match sign {
-            Some((_, word)) if !word.contains(|c: char| c.is_alphabetic()) && !rest.is_empty() && !rest.contains(is_digit) => {
+            Some((_, word)) if !word.contains(|c: char| c.is_alphabetic()) && !rest.is_empty() && !several(rest, vocabulary) => {
                 Target { sign, text: Some(rest), ..Target::default() }
             }
             _ => Target { text: Some(text), ..Target::default() },
         })
+}
+
+/// Whether a text holds more than one value: ≤1次；≤1次
+fn several(text: &str, vocabulary: &Vocabulary) -> bool {
+    text.contains(['；', ';', '、', '，', ','])
+        || vocabulary.signs.before.iter().any(|(sign, _)| !sign.contains(char::is_alphabetic) && text.contains(sign.as_str()))
 }
 
 /// A sign before the number.
@@ -109,7 +115,13 @@ fn range<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<((Number, &'a str
         let (after, second) = numeral(behind.trim_start())?;
         Some((second, after))
     };
-    dashed(rest).or_else(|| {
+    // 1.2万-1.5万人
+    let scaled = || {
+        let (own, behind) = scale(rest.trim_start());
+        let (second, after) = dashed(behind).filter(|_| own > 1)?;
+        (scale(after).0 == own).then_some((second, after))
+    };
+    dashed(rest).or_else(scaled).or_else(|| {
         let unit = unit(rest, vocabulary)?;
         let (second, after) = dashed(&rest[unit.len()..])?;
         after.starts_with(unit).then_some((second, after))
@@ -121,6 +133,12 @@ type Behind<'a> = (u32, Option<&'a str>, Option<(Sign, &'a str)>);
 /// Scale, unit and sign behind a number; `None` where anything else stands there.
 fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>> {
     let rest = strip_any(rest.trim(), &vocabulary.signs.about_between);
+    // 35（万元）
+    let rest = rest
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| inner.strip_suffix([')', '）']))
+        .filter(|inner| !inner.contains(['(', '（']))
+        .unwrap_or(rest);
     let (scale, rest) = scale(rest);
     let rest = strip_any(rest.trim_start(), &vocabulary.signs.about_between);
     // 以上 behind the unit, the longest unit first: 3个月以内, 90%以上.
@@ -158,8 +176,12 @@ pub fn is_unit(text: &str, vocabulary: &Vocabulary) -> bool {
     unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len())
 }
 
-/// A unit that the vocabulary does not have: one or two characters that say no time and no limit.
+/// A unit that the vocabulary does not have: one or two characters that say no time and no limit, or a few Latin letters.
 fn is_short_word(text: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '°' | '²' | '³' | 'μ' | 'Ω' | '2' | '3');
+    if text.chars().all(latin) && text.len() <= 8 && text.starts_with(|c: char| c.is_alphabetic() || c == '°') {
+        return true;
+    }
     text.chars().count() <= 2
         && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"内前后底完到成以上下年月日半余多左右初末中起止不无".contains(c))
 }

@@ -1,5 +1,6 @@
 //! The types between the rooms: the document, what the grammars read from it, and the published record.
 
+pub mod check;
 pub mod coverage;
 pub mod document;
 pub mod finding;

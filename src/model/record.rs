@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use super::check::Check;
 use super::coverage::Coverage;
 use super::finding::Diagnostic;
 pub use super::kinds::{FormKind, Horizon, Level1, Level2, Measure, Outcome, RowKind, Side, TableKind};
@@ -428,29 +429,6 @@ pub struct Failure {
     pub code: String,
     /// What was expected and what was found.
     pub message: String,
-}
-
-/// One rule evaluated on one document.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
-pub struct Check {
-    /// Id of the rule.
-    pub rule: String,
-    /// `pass`, `fail`, `warn`, `info`, `not_applicable` or `insufficient_data`.
-    pub status: String,
-    /// For people.
-    pub message: String,
-    /// What should stand there.
-    pub expected: Option<String>,
-    /// What stands there.
-    pub actual: Option<String>,
-    /// Their difference.
-    pub difference: Option<Number>,
-    /// The difference that is allowed.
-    pub tolerance: Option<Number>,
-    /// JSON Pointers of the values compared.
-    pub inputs: Vec<String>,
-    /// Pointer of the printed cell whose change would repair most.
-    pub suggestion: Option<String>,
 }
 
 /// One input document: the whole contract.

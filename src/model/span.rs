@@ -16,9 +16,9 @@ pub struct Span {
 pub type Spans = SmallVec<[Span; 1]>;
 
 impl Span {
-    /// The range `start..end`, in bytes.
+    /// The range `start..end`, in bytes; empty where the end lies before the start.
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
+        Self { start: start as u32, end: end.max(start) as u32 }
     }
 
     /// Whether nothing stands in it.

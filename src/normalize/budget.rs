@@ -13,19 +13,28 @@ use super::values::Values;
 /// Types all tables of a document.
 pub fn tables(values: &mut Values, parsed: Vec<ParsedTable>) -> Vec<BudgetTable> {
     let units: Vec<Option<Span>> = parsed.iter().map(|table| table.unit).collect();
+    let siblings = nearest(&units);
     parsed
         .into_iter()
         .enumerate()
-        .map(|(index, table)| values.within("budget_tables", index, |values| typed(values, table, nearest(&units, index))))
+        .map(|(index, table)| values.within("budget_tables", index, |values| typed(values, table, siblings[index])))
         .collect()
 }
 
-/// The unit that the nearest table declares, the one before where two are as near.
-fn nearest(units: &[Option<Span>], index: usize) -> Option<Span> {
-    (1..units.len()).find_map(|distance| {
-        let before = index.checked_sub(distance).and_then(|at| units[at]);
-        before.or_else(|| units.get(index + distance).copied().flatten())
-    })
+/// For each table the unit that its nearest sibling declares, the one before where two are as near.
+fn nearest(units: &[Option<Span>]) -> Vec<Option<Span>> {
+    let declared: Vec<(usize, Span)> = units.iter().enumerate().filter_map(|(at, unit)| Some((at, (*unit)?))).collect();
+    let sibling = |index: usize| {
+        let behind = declared.partition_point(|(at, _)| *at < index);
+        let before = behind.checked_sub(1).map(|at| declared[at]);
+        let after = declared[behind..].iter().find(|(at, _)| *at != index).copied();
+        match (before, after) {
+            (Some((left, unit)), Some((right, _))) if index - left <= right - index => Some(unit),
+            (_, Some((_, unit))) | (Some((_, unit)), None) => Some(unit),
+            (None, None) => None,
+        }
+    };
+    (0..units.len()).map(sibling).collect()
 }
 
 fn typed(values: &mut Values, table: ParsedTable, sibling: Option<Span>) -> BudgetTable {

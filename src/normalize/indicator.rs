@@ -2,6 +2,7 @@
 
 use crate::expression::{score, target};
 use crate::grammar::{Role, fold_into};
+use crate::model::coverage::Structure;
 use crate::model::leaf::Leaf;
 use crate::model::parsed::{Glue, ParsedIndicator, Raw};
 use crate::model::record::{Earlier, Indicator, Level1, Level2, Measure, Target, Text};
@@ -61,9 +62,14 @@ fn measure(values: &Values, raw: &Raw) -> Leaf<Measure> {
 /// Weight and scoring text: a number in either column is the weight, a sentence may say it.
 fn scoring(values: &mut Values, scoring: &Raw, weight: &Raw) -> (Text, Leaf<crate::model::number::Number>) {
     let column = values.number_of(weight, score::weight);
+    if column.is_some() {
+        values.structure.extend(weight.spans().into_iter().map(|span| (span, Structure::Unit)));
+    }
     let text = values.short(scoring);
     let Some(printed) = text.value.as_deref() else { return (text, column) };
     if let Some((value, part)) = score::weight(printed) {
+        // 分 behind the number names its unit.
+        values.structure.extend(scoring.spans().into_iter().map(|span| (span, Structure::Unit)));
         let spans = values.slice(scoring, printed, part);
         let own = Leaf::at(value, spans);
         return (Text::default(), if column.is_some() { column } else { own });

@@ -133,7 +133,7 @@ fn functions(values: &Values, raw: &Raw) -> Vec<Raw> {
         .collect()
 }
 
-/// [210]卫生健康支出 · 2101501-行政运行
+/// `[210]卫生健康支出` · 2101501-行政运行
 fn function(values: &Values, raw: &Raw) -> Option<Function> {
     let whole = values.short(raw);
     let text = whole.as_str()?;

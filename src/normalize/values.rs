@@ -235,6 +235,11 @@ impl<'a> Values<'a> {
             let span = span.trimmed(self.text);
             return Spans::from_elem(Span::new(span.start as usize + place.start, span.start as usize + place.end), 1);
         }
+        // Where markup or a wrap stands in between: the part itself, if it is printed once.
+        let mut found = raw.parts.iter().flat_map(|(_, span)| span.of(self.text).match_indices(part).map(move |(at, _)| (*span, at)));
+        if let (Some((span, at)), None, false) = (found.next(), found.next(), part.is_empty()) {
+            return Spans::from_elem(Span::new(span.start as usize + at, span.start as usize + at + part.len()), 1);
+        }
         raw.spans()
     }
 }

@@ -42,6 +42,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
     // Grid column and label of each amount column, and of the remarks.
     let mut years: Vec<(u16, Raw)> = Vec::new();
     let mut sums: Vec<u16> = Vec::new();
+    let mut row_head: Option<u16> = None;
     for item in rows(cx, range, usize::MAX) {
         let cells = match item {
             Item::Row(cells) => cells,
@@ -61,6 +62,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
                         years.push((at, cell.raw.clone()))
                     }
                     (Some(TableColumn::Amount), Some(at)) => sums.push(at),
+                    (Some(TableColumn::RowHead), at) => row_head = at,
                     _ => {}
                 }
             }
@@ -76,7 +78,15 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
             amounts.after.push(first.piece);
             continue;
         }
-        let own = |at: u16| cells.iter().find(|cell| cell.column == Some(at)).map(|cell| cell.raw.clone()).unwrap_or_default();
+        // A row that lost the blank cell under the section's label stands one column to the left.
+        let shift = row_head.zip(first.column).map_or(0, |(head, own)| head.saturating_sub(own));
+        let own = |at: u16| {
+            cells
+                .iter()
+                .find(|cell| cell.column.is_some() && cell.column == at.checked_sub(shift))
+                .map(|cell| cell.raw.clone())
+                .unwrap_or_default()
+        };
         let row =
             ParsedAmountRow { label: first.raw.clone(), amounts: columns.iter().map(|(at, label)| (label.clone(), own(*at))).collect() };
         amounts.rows.push(row);
@@ -130,7 +140,9 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
         }
         begun = true;
         // One line may hold a whole row.
-        let numbers = words.iter().rev().take_while(|word| number::whole(word).is_some()).count();
+        // A dash is a blank amount, which flattened text has kept.
+        let is_amount = |word: &&&str| number::whole(word).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
+        let numbers = words.iter().rev().take_while(is_amount).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);
             crate::model::span::Span::new(at.start, at.end)

@@ -170,17 +170,15 @@ pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
     const NARROWEST: usize = 40;
     const WIDEST: usize = 160;
     const RAGGED: usize = 8;
-    let mut widths: Vec<usize> = pieces.iter().filter(|piece| piece.is_line()).map(|piece| width(piece.span.of(text))).collect();
+    let mut widths: Vec<usize> =
+        pieces.iter().filter(|piece| piece.is_line()).map(|piece| width(piece.span.of(text))).filter(|&w| w <= WIDEST).collect();
     widths.sort_unstable_by(|a, b| b.cmp(a));
-    if widths.first().is_some_and(|&widest| widest > WIDEST) {
-        return None;
-    }
     // Wrapped lines crowd at one width; a single line may stick out of it.
     let crowd = widths.windows(2).find(|pair| pair[0] >= NARROWEST && pair[1] + RAGGED >= pair[0]).map(|pair| pair[0])?;
     let (mut full, mut open) = (0, 0);
     for piece in pieces.iter().filter(|piece| piece.is_line()) {
         let line = piece.span.of(text);
-        if width(line) + RAGGED >= crowd {
+        if width(line) + RAGGED >= crowd && width(line) <= WIDEST {
             full += 1;
             open += usize::from(ends_open(line));
         }

@@ -131,7 +131,13 @@ fn by_column(cx: &Context, labels: &[usize], at: &mut usize, end: usize) -> Text
                 rows.push(row);
             }
             if !token.span.is_empty() {
-                current = columns.iter().rposition(|&column| Some(column) <= piece.column()).unwrap_or(0);
+                let shifted = first_text(cx, token.piece) < columns.first().copied();
+                current = match columns.iter().position(|&column| Some(column) == piece.column()).filter(|_| !shifted) {
+                    Some(own) => own,
+                    // A row that lost the blank cell under the head: as many texts as labels, in order.
+                    None => in_order(cx, token.piece, columns.len())
+                        .unwrap_or_else(|| columns.iter().rposition(|&column| Some(column) <= piece.column()).unwrap_or(0)),
+                };
             }
         } else if token.meaning().is_some() || piece.after_blank {
             break;
@@ -144,6 +150,22 @@ fn by_column(cx: &Context, labels: &[usize], at: &mut usize, end: usize) -> Text
         *at += 1;
     }
     Texts::Columns(texts)
+}
+
+/// The grid column of the first text in a cell's row.
+fn first_text(cx: &Context, piece: usize) -> Option<u16> {
+    let row = cx.pieces[piece].row();
+    let begin = (0..piece).rev().take_while(|&i| cx.pieces[i].row() == row).last().unwrap_or(piece);
+    (begin..=piece).find(|&i| !cx.pieces[i].span.is_empty()).and_then(|i| cx.pieces[i].column())
+}
+
+/// Which text of its row a cell is, where the row holds as many texts as there are columns.
+fn in_order(cx: &Context, piece: usize, columns: usize) -> Option<usize> {
+    let row = cx.pieces[piece].row();
+    let begin = (0..piece).rev().take_while(|&i| cx.pieces[i].row() == row).last().unwrap_or(piece);
+    let texts: Vec<usize> =
+        (begin..cx.pieces.len()).take_while(|&i| cx.pieces[i].row() == row).filter(|&i| !cx.pieces[i].span.is_empty()).collect();
+    (texts.len() == columns).then(|| texts.iter().position(|&i| i == piece)).flatten()
 }
 
 /// In flattened text the columns are known only where there is one paragraph or one cell for each.
@@ -185,7 +207,7 @@ fn loose_row(cx: &Context, columns: usize, tokens: &[Token]) -> Option<Vec<Vec<P
 }
 
 /// Reads 目标名称 / 目标说明 rows in the pieces `from..to`.
-pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>) {
+pub fn list(cx: &mut Context, head: &Label, from: usize, to: usize, out: &mut Vec<ParsedGoal>) {
     for item in rows(cx, from..to, 2) {
         let Item::Row(cells) = item else { continue };
         let blank_name = cells.len() == 2 && cells[0].raw.is_empty();
@@ -212,6 +234,11 @@ pub fn list(cx: &mut Context, from: usize, to: usize, out: &mut Vec<ParsedGoal>)
         for (_, span) in &text.parts {
             paragraphs.push(crate::model::parsed::Glue::Paragraph, *span);
         }
-        out.push(ParsedGoal { horizon: Some(Horizon::Overall), label: Label::default(), name, text: paragraphs });
+        out.push(ParsedGoal {
+            horizon: Some(Horizon::Overall),
+            label: Label { years: Default::default(), ..head.clone() },
+            name,
+            text: paragraphs,
+        });
     }
 }

@@ -306,6 +306,11 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
         let message = format!("a row has {} cells under {} headers", cells.len(), columns.len());
         cx.find(Code::RowCollapsed, Severity::Info, message, span);
     }
+    if cx.words.totals.contains(&cx.folded(&first.raw)) {
+        // 合计 under the weights is no indicator.
+        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Label));
+        return;
+    }
     let mut values: Vec<Raw> = vec![Raw::default(); columns.len()];
     for (cell, column) in cells.iter().zip(&assignment.columns) {
         match column {

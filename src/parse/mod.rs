@@ -51,7 +51,14 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
     let mut at = title(&mut cx, &mut parsed);
     let count = cx.tokens.len();
     let mut open: Option<Form> = None;
+    // Each turn reads on or closes a form; two turns at one place read nothing.
+    let mut turns = (usize::MAX, 0);
     while at < count {
+        turns = if turns.0 == at { (at, turns.1 + 1) } else { (at, 0) };
+        if turns.1 > 2 {
+            at += 1;
+            continue;
+        }
         let token = cx.tokens[at].clone();
         let piece = token.piece;
         if token.leads

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::context::Context;
+use crate::grammar::Role;
 use crate::model::document::Place;
 use crate::model::parsed::{Glue, Raw};
 
@@ -45,7 +46,6 @@ pub fn rows(cx: &Context, range: Range<usize>, columns: usize) -> Vec<Item> {
 
 /// The rows among `range`, where a full row has this shape.
 pub fn shaped(cx: &Context, range: Range<usize>, shape: Shape) -> Vec<Item> {
-    let columns = shape.columns;
     let mut items: Vec<Item> = Vec::new();
     // Loose cells since the last certain break, each with whether a blank line precedes it.
     let mut loose: Vec<(bool, CellText)> = Vec::new();
@@ -67,7 +67,7 @@ pub fn shaped(cx: &Context, range: Range<usize>, shape: Shape) -> Vec<Item> {
                 loose.push((piece.after_blank, cell));
             }
             Place::CellLine => more(&mut loose, &mut items, Glue::Paragraph, cell),
-            Place::Line if stray(cx, index, &range, &loose, columns) => {
+            Place::Line if stray(cx, index, &range, &loose, shape) => {
                 flush(cx, &mut loose, shape, &mut items);
                 grid = None;
                 items.push(Item::Stray(index));
@@ -93,18 +93,28 @@ fn more(loose: &mut [(bool, CellText)], items: &mut [Item], glue: Glue, line: Ce
 }
 
 /// Whether a line stands between rows rather than in a cell.
-fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellText)], columns: usize) -> bool {
+fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellText)], shape: Shape) -> bool {
     if loose.is_empty() {
-        // Behind a certain row: a wrapped cell touches it.
-        return cx.pieces[index].after_blank || index == range.start;
+        // Behind a certain row: a wrapped cell touches it, a note or a sentence under a short cell is none.
+        const SHORT: usize = 60;
+        let span = cx.pieces[index].span;
+        let above = cx.pieces[range.start..index].iter().rev().find(|piece| !piece.span.is_empty());
+        let above = above.map_or("", |piece| piece.span.of(cx.text));
+        let foreign = super::titles::is_note(cx, span) || cx.is_sentence(span) && above.len() < SHORT && super::context::ends_open(above);
+        return cx.pieces[index].after_blank || index == range.start || foreign;
     }
     if !cx.pieces[index].after_blank {
+        return false;
+    }
+    // A cell of closed sentences may go on behind a blank line, outside indicator tables.
+    let above = loose.last().and_then(|(_, cell)| cell.raw.parts.last()).map_or("", |(_, part)| part.of(cx.text));
+    if shape.level1.is_none() && above.chars().count() > 12 && !super::context::ends_open(above) {
         return false;
     }
     // A blank line before and after it: between rows, if the row before it is full or the next begins anew.
     let next = cx.pieces[index + 1..range.end].iter().find(|piece| !piece.is_line());
     let since = loose.iter().rposition(|(blank, _)| *blank).map_or(loose.len(), |start| loose.len() - start);
-    next.is_none_or(|piece| piece.after_blank) && (since >= columns || cx.is_sentence(cx.pieces[index].span))
+    next.is_none_or(|piece| piece.after_blank) && (since >= shape.columns || cx.is_sentence(cx.pieces[index].span))
 }
 
 /// Cuts loose cells into rows.
@@ -112,21 +122,16 @@ fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, shape: Shape, items: &
     if loose.is_empty() {
         return;
     }
-    let blanks = at_blanks(loose);
     let mut ends = Vec::new();
     if shape.columns == usize::MAX {
-        ends = blanks;
+        ends = at_blanks(loose);
     } else {
         // A header printed again stands between rows, never in one.
-        let mut begin = 0;
         let mut stretch = 0;
-        for end in blanks {
-            if is_header(cx, &loose[begin..end]) {
-                ends.extend(best_cut(cx, &loose[stretch..begin], shape).into_iter().map(|at| stretch + at));
-                ends.push(end);
-                stretch = end;
-            }
-            begin = end;
+        for (from, to) in headers(cx, loose, shape) {
+            ends.extend(best_cut(cx, &loose[stretch..from], shape).into_iter().map(|at| stretch + at));
+            ends.push(to);
+            stretch = to;
         }
         ends.extend(best_cut(cx, &loose[stretch..], shape).into_iter().map(|at| stretch + at));
     }
@@ -138,15 +143,32 @@ fn flush(cx: &Context, loose: &mut Vec<(bool, CellText)>, shape: Shape, items: &
     }
 }
 
-/// Whether cells are the header of an indicator table again.
-fn is_header(cx: &Context, cells: &[(bool, CellText)]) -> bool {
-    let mut filled = cells.iter().filter(|(_, cell)| !cell.raw.is_empty());
-    let several = filled.clone().count() >= 2;
-    several
-        && filled.all(|(_, cell)| {
-            let text = cell.raw.joined(cx.text);
-            text.len() <= 90 && cx.words.columns.whole(&text).is_some()
-        })
+/// Headers of an indicator table among its rows: runs of column words, and the blank cells under an upper row's others.
+fn headers(cx: &Context, loose: &[(bool, CellText)], shape: Shape) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    if shape.level1.is_none() {
+        return found;
+    }
+    let role = |at: usize| {
+        let text = loose[at].1.raw.joined(cx.text);
+        if text.is_empty() || text.len() > 90 { None } else { cx.words.columns.whole(&text).map(|found| found.meaning) }
+    };
+    let mut at = 0;
+    while at < loose.len() {
+        let run = (at..loose.len()).take_while(|&i| role(i).is_some()).count();
+        if run < 3 || !matches!(role(at), Some(Role::Head | Role::Level1)) {
+            at += 1;
+            continue;
+        }
+        let mut to = at + run;
+        if found.last().is_some_and(|(_, end)| *end == at) {
+            let under = shape.columns.saturating_sub(run);
+            to += loose[to..].iter().take(under).take_while(|(_, cell)| cell.raw.is_empty()).count();
+        }
+        found.push((at, to));
+        at = to;
+    }
+    found
 }
 
 /// Rows end where a blank line stands.
@@ -223,7 +245,8 @@ fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Op
     match level1 {
         Some(0) => {
             // 满意度指标 is also a level 2 word: it begins a row only behind a text and a blank line.
-            let after_text = loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty());
+            let after_text =
+                loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty() || !loose[before].0);
             word(index, true) && (after_text || !word(index, false)) || silent(index) && unbroken(index + 1) && word(index + 1, false)
         }
         Some(1) => silent(index) && unbroken(index + 1) && word(index + 1, true) && !word(index + 1, false),

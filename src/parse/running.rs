@@ -76,6 +76,11 @@ impl Reader<'_, '_> {
     /// Reads the line at `at` and returns the next one.
     fn line(&mut self, at: usize) -> usize {
         let span = self.pieces[at].span;
+        if super::titles::is_note(self.cx, span) {
+            self.close();
+            self.cx.mark(span, Structure::Note);
+            return at + 1;
+        }
         let waits = self.open.as_ref().is_some_and(|open| open.value.is_empty());
         let column = !waits
             && self.cx.words.columns.whole(span.of(self.cx.text)).is_some()
@@ -405,6 +410,11 @@ impl Reader<'_, '_> {
             name = Raw::default();
         }
         if name.is_empty() && value.is_empty() {
+            return;
+        }
+        if self.cx.words.totals.contains(&self.cx.folded(&name)) {
+            self.cx.mark_raw(&name, Structure::Label);
+            self.cx.mark_raw(&value, Structure::Label);
             return;
         }
         let cells = vec![

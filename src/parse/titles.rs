@@ -215,12 +215,15 @@ pub fn year_at(cx: &Context, index: usize) -> Option<(Span, usize)> {
         return None;
     }
     let span = cx.pieces[index].span;
-    if let Some(year) = year_line(cx.text, span) {
-        return Some((year, index + 1));
+    let text = span.of(cx.text);
+    // （2024年⏎度）
+    let open = text.starts_with(['（', '(']) && !text.ends_with(['）', ')']) && text.chars().count() <= 12;
+    if let Some(next) = cx.pieces.get(index + 1).filter(|next| open && next.is_line() && !next.after_blank)
+        && let Some(year) = year_line(cx.text, span.to(next.span))
+    {
+        return Some((year, index + 2));
     }
-    let next = cx.pieces.get(index + 1).filter(|next| next.is_line() && !next.after_blank)?;
-    let torn = span.of(cx.text).starts_with(['（', '(']) && span.of(cx.text).chars().count() <= 12;
-    torn.then(|| year_line(cx.text, span.to(next.span)).map(|year| (year, index + 2))).flatten()
+    year_line(cx.text, span).map(|year| (year, index + 1))
 }
 
 /// The unit that a line declares: 单位：万元 · 金额单位:元 · 单位名称：… 单位：万元

@@ -182,16 +182,16 @@ fn ends_label(cx: &Context, index: usize, end: usize, bare: bool) -> bool {
     let first = cx.pieces[index].span;
     let torn = end > first.end as usize;
     let rest = &cx.text[end..];
-    let on_line = rest.split('\n').next().unwrap_or("");
-    let line = on_line.split('\t').next().unwrap_or("").trim_start_matches(|c: char| is_blank(c));
-    if line.is_empty() {
-        return true;
-    }
-    if torn {
+    // Reads only up to the next character of the line: lines may be long and hold many labels.
+    let next = rest.chars().find(|c| matches!(c, '\n' | '\t') || !is_blank(*c));
+    let colon = matches!(next, Some(':' | '：'));
+    let gap = rest.starts_with(is_blank);
+    match next {
+        None | Some('\n' | '\t') => true,
         // The last line of a torn label holds nothing else, or is followed by a clear gap.
-        return line.starts_with([':', '：']) || (on_line.starts_with(is_blank) && cx.pieces[index].is_line());
+        _ if torn => colon || gap && cx.pieces[index].is_line(),
+        _ => colon || bare && gap,
     }
-    line.starts_with([':', '：']) || (bare && on_line.starts_with(is_blank))
 }
 
 /// Length of 一、 （一） 1. 1、 and the blanks behind it.

@@ -14,6 +14,7 @@ use super::indicator::{self, Block, Column, Indicators, Levels};
 use super::rows::CellText;
 use super::running;
 use super::titles;
+use crate::expression::target;
 use crate::grammar::Role;
 use crate::model::coverage::Structure;
 use crate::model::finding::{Code, Severity};
@@ -114,10 +115,31 @@ struct Line {
     after_blank: bool,
 }
 
+/// Joins a sign with its number and a number with its unit, where they have no columns of their own: ≥ 95 %
+fn quantities(cx: &Context, roles: &[Role], words: Vec<Span>) -> Vec<Span> {
+    let signs = !roles.contains(&Role::Operator);
+    let units = !roles.contains(&Role::Unit);
+    let mut joined: Vec<Span> = Vec::with_capacity(words.len());
+    for word in words {
+        let text = word.of(cx.text);
+        let before = joined.last().map(|last| last.of(cx.text)).unwrap_or_default();
+        let digits = text.starts_with(|c: char| c.is_ascii_digit());
+        let signed = cx.words.signs.before.iter().any(|(sign, _)| sign == before);
+        let number_before = before.trim_start_matches(|c: char| !c.is_ascii_digit()).chars().next().is_some()
+            && target::target(before, cx.words).unit.is_none()
+            && target::target(before, cx.words).sign.is_some();
+        match joined.last_mut() {
+            Some(last) if signs && signed && digits || units && number_before && target::is_unit(text, cx.words) => *last = last.to(word),
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
 /// Puts a line's words under the columns.
 fn read(cx: &mut Context, roles: &[Role], span: Span, after_blank: bool) -> Line {
     let mut cells: Vec<CellText> =
-        words(cx, span).into_iter().map(|word| CellText { raw: Raw::line(word), piece: 0, column: None }).collect();
+        quantities(cx, roles, words(cx, span)).into_iter().map(|word| CellText { raw: Raw::line(word), piece: 0, column: None }).collect();
     let level = |cx: &Context, cell: &CellText| {
         let folded = cx.folded(&cell.raw);
         let bare = align::without_note(&folded);

@@ -31,23 +31,16 @@ fn paragraph() -> impl Strategy<Value = Content> {
 
 fn table() -> impl Strategy<Value = Vec<Row>> {
     let rows = |content: BoxedStrategy<Content>| {
-        let cell = (1u16..4, any::<bool>(), prop::collection::vec(content, 1..4)).prop_map(
-            |(span, merged, content)| Cell {
-                span,
-                merged,
-                content,
-            },
-        );
-        let row = (0u16..3, prop::collection::vec(cell, 0..5))
-            .prop_map(|(before, cells)| Row { before, cells });
+        let cell = (1u16..4, any::<bool>(), prop::collection::vec(content, 1..4)).prop_map(|(span, merged, content)| Cell {
+            span,
+            merged,
+            content,
+        });
+        let row = (0u16..3, prop::collection::vec(cell, 0..5)).prop_map(|(before, cells)| Row { before, cells });
         prop::collection::vec(row, 0..5)
     };
-    let content = paragraph().boxed().prop_recursive(
-        3,
-        40,
-        6,
-        move |inner| prop_oneof![3 => paragraph(), 1 => rows(inner).prop_map(Content::Table)],
-    );
+    let content =
+        paragraph().boxed().prop_recursive(3, 40, 6, move |inner| prop_oneof![3 => paragraph(), 1 => rows(inner).prop_map(Content::Table)]);
     rows(content.boxed())
 }
 
@@ -56,18 +49,13 @@ struct Pen(u64);
 
 impl Pen {
     fn whim(&mut self, one_in: u64) -> bool {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33).is_multiple_of(one_in)
     }
 
     fn wrapped(&mut self, inner: String) -> String {
         if self.whim(5) {
-            format!(
-                "<w:sdt><w:sdtPr><w:id w:val=\"1\"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
-            )
+            format!("<w:sdt><w:sdtPr><w:id w:val=\"1\"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>")
         } else {
             inner
         }
@@ -88,25 +76,14 @@ impl Pen {
     }
 
     fn run(&mut self, text: &str) -> String {
-        let properties = if self.whim(2) {
-            "<w:rPr><w:b/><w:sz w:val=\"21\"/></w:rPr>"
-        } else {
-            ""
-        };
+        let properties = if self.whim(2) { "<w:rPr><w:b/><w:sz w:val=\"21\"/></w:rPr>" } else { "" };
         let noise = if self.whim(4) {
             "<w:bookmarkStart w:id=\"0\" w:name=\"x\"/><w:proofErr w:type=\"spellStart\"/><w:del w:id=\"3\"><w:r><w:delText>旧</w:delText></w:r></w:del>"
         } else {
             ""
         };
-        let run = format!(
-            "<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
-            escape(text)
-        );
-        let run = if self.whim(6) {
-            format!("<w:ins w:id=\"4\">{run}</w:ins>")
-        } else {
-            run
-        };
+        let run = format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text));
+        let run = if self.whim(6) { format!("<w:ins w:id=\"4\">{run}</w:ins>") } else { run };
         format!("{noise}{run}")
     }
 
@@ -130,19 +107,12 @@ impl Pen {
                     Merge::Continues if self.whim(2) => "<w:vMerge/>",
                     Merge::Continues => "<w:vMerge w:val=\"continue\"/>",
                 };
-                let span = if cell.span > 1 {
-                    format!("<w:gridSpan w:val=\"{}\"/>", cell.span)
-                } else {
-                    String::new()
-                };
+                let span = if cell.span > 1 { format!("<w:gridSpan w:val=\"{}\"/>", cell.span) } else { String::new() };
                 let empty = if self.whim(2) { "<w:p/>" } else { "" };
-                cells += &self.wrapped(format!("<w:tc><w:tcPr><w:tcW w:w=\"9\" w:type=\"dxa\"/>{span}{vertical}</w:tcPr>{content}{empty}</w:tc>"));
+                cells += &self
+                    .wrapped(format!("<w:tc><w:tcPr><w:tcW w:w=\"9\" w:type=\"dxa\"/>{span}{vertical}</w:tcPr>{content}{empty}</w:tc>"));
             }
-            let before = if row.before > 0 {
-                format!("<w:trPr><w:gridBefore w:val=\"{}\"/></w:trPr>", row.before)
-            } else {
-                String::new()
-            };
+            let before = if row.before > 0 { format!("<w:trPr><w:gridBefore w:val=\"{}\"/></w:trPr>", row.before) } else { String::new() };
             drawn += &self.wrapped(format!("<w:tr>{before}{cells}</w:tr>"));
         }
         self.wrapped(format!("<w:tbl><w:tblPr/><w:tblGrid/>{drawn}</w:tbl>"))
@@ -170,11 +140,7 @@ fn merges(row: &Row, above: &mut Vec<u16>) -> Vec<Merge> {
                 return Merge::None;
             }
             here.push(at);
-            if above.contains(&at) {
-                Merge::Continues
-            } else {
-                Merge::Begins
-            }
+            if above.contains(&at) { Merge::Continues } else { Merge::Begins }
         })
         .collect();
     *above = here;

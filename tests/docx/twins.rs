@@ -52,18 +52,12 @@ fn parts(document: &Document) -> Vec<Part> {
                 let row = rows.last_mut().expect("a row");
                 row.push((row.len() as u16, vec![text]));
             }
-            Place::Line
-                if !piece.after_blank
-                    && !text.ends_with("目标表")
-                    && matches!(parts.last(), Some(Part::Table(_))) =>
-            {
+            Place::Line if !piece.after_blank && !text.ends_with("目标表") && matches!(parts.last(), Some(Part::Table(_))) => {
                 // A further line of a cell: it touches the row, and is no title of the next form.
                 let Some(Part::Table(rows)) = parts.last_mut() else {
                     continue;
                 };
-                let cell = rows
-                    .last_mut()
-                    .and_then(|row| row.iter_mut().rev().find(|(_, lines)| !lines[0].is_empty()));
+                let cell = rows.last_mut().and_then(|row| row.iter_mut().rev().find(|(_, lines)| !lines[0].is_empty()));
                 cell.expect("a cell").1.push(text);
             }
             _ => {
@@ -80,10 +74,7 @@ fn parts(document: &Document) -> Vec<Part> {
 /// Every grid column a cell of its own.
 fn plain(rows: &[Row]) -> String {
     let cell = |lines: &[String]| tc("", &lines.iter().map(|line| p(line)).collect::<String>());
-    tbl(&rows
-        .iter()
-        .map(|row| tr(&row.iter().map(|(_, lines)| cell(lines)).collect::<Vec<_>>()))
-        .collect::<Vec<_>>())
+    tbl(&rows.iter().map(|row| tr(&row.iter().map(|(_, lines)| cell(lines)).collect::<Vec<_>>())).collect::<Vec<_>>())
 }
 
 /// Blank cells behind a label or its value become their span, and blank first cells the merge of the one above: as forms
@@ -91,12 +82,7 @@ fn plain(rows: &[Row]) -> String {
 fn merged(rows: &[Row]) -> String {
     let blank = |row: &Row, at: usize| row.get(at).is_none_or(|(_, lines)| lines[0].is_empty());
     let filled = |row: &Row| (0..row.len()).filter(|&at| !blank(row, at)).count();
-    let covered = |index: usize| {
-        index > 0
-            && rows
-                .get(index)
-                .is_some_and(|row| blank(row, 0) && filled(row) > 0)
-    };
+    let covered = |index: usize| index > 0 && rows.get(index).is_some_and(|row| blank(row, 0) && filled(row) > 0);
     let mut drawn = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let pairs = !blank(row, 0) && filled(row) <= 4 && row.len() - filled(row) >= 2;
@@ -108,18 +94,9 @@ fn merged(rows: &[Row]) -> String {
                 (0, false, true) => "<w:vMerge w:val=\"restart\"/>",
                 _ => "",
             };
-            let span = if pairs {
-                1 + (at + 1..row.len())
-                    .take_while(|&next| blank(row, next))
-                    .count()
-            } else {
-                1
-            };
+            let span = if pairs { 1 + (at + 1..row.len()).take_while(|&next| blank(row, next)).count() } else { 1 };
             let content: String = row[at].1.iter().map(|line| p(line)).collect();
-            cells.push(tc(
-                &format!("<w:gridSpan w:val=\"{span}\"/>{merge}"),
-                &content,
-            ));
+            cells.push(tc(&format!("<w:gridSpan w:val=\"{span}\"/>{merge}"), &content));
             at += span;
         }
         drawn.push(tr(&cells));
@@ -134,30 +111,12 @@ fn nested(rows: &[Row]) -> String {
     for group in rows.chunk_by(|_, row| row[0].1[0].is_empty()) {
         let label = &group[0][0].1;
         if group.len() == 1 || label[0].is_empty() || group.iter().any(|row| row.len() < 2) {
-            drawn.extend(group.iter().map(|row| {
-                tr(&row
-                    .iter()
-                    .map(|(_, lines)| tc("", &paragraphs(lines)))
-                    .collect::<Vec<_>>())
-            }));
+            drawn.extend(group.iter().map(|row| tr(&row.iter().map(|(_, lines)| tc("", &paragraphs(lines))).collect::<Vec<_>>())));
             continue;
         }
-        let inner: Vec<String> = group
-            .iter()
-            .map(|row| {
-                tr(&row[1..]
-                    .iter()
-                    .map(|(_, lines)| tc("", &paragraphs(lines)))
-                    .collect::<Vec<_>>())
-            })
-            .collect();
-        drawn.push(tr(&[
-            tc("", &paragraphs(label)),
-            tc(
-                "<w:gridSpan w:val=\"8\"/>",
-                &format!("{}<w:p/>", tbl(&inner)),
-            ),
-        ]));
+        let inner: Vec<String> =
+            group.iter().map(|row| tr(&row[1..].iter().map(|(_, lines)| tc("", &paragraphs(lines))).collect::<Vec<_>>())).collect();
+        drawn.push(tr(&[tc("", &paragraphs(label)), tc("<w:gridSpan w:val=\"8\"/>", &format!("{}<w:p/>", tbl(&inner)))]));
     }
     tbl(&drawn)
 }
@@ -205,8 +164,7 @@ fn documents() -> Vec<(String, Vec<u8>, Document)> {
             };
             let document = decoded.document;
             let places = || document.pieces.iter().map(|piece| piece.place);
-            let rows = places().any(|place| matches!(place, Place::GridCell { .. }))
-                && !places().any(|place| place == Place::LooseCell);
+            let rows = places().any(|place| matches!(place, Place::GridCell { .. })) && !places().any(|place| place == Place::LooseCell);
             let name = path.display().to_string();
             if rows || LOOSE.iter().any(|known| name.contains(known)) {
                 documents.push((name, bytes, document));
@@ -220,32 +178,22 @@ fn documents() -> Vec<(String, Vec<u8>, Document)> {
 fn read(record: &Record) -> Value {
     let json = serde_json::to_value(record).expect("JSON");
     Value::Array(
-        [
-            "projects",
-            "departments",
-            "budget_tables",
-            "title",
-            "fiscal_year",
-            "organization",
-            "layout",
-        ]
-        .iter()
-        .map(|key| json[key].clone())
-        .collect(),
+        ["projects", "departments", "budget_tables", "title", "fiscal_year", "organization", "layout"]
+            .iter()
+            .map(|key| json[key].clone())
+            .collect(),
     )
 }
 
 /// The first difference between two values, for people.
 fn difference(at: &str, text: &Value, word: &Value) -> Option<String> {
     match (text, word) {
-        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => one
-            .iter()
-            .zip(other)
-            .enumerate()
-            .find_map(|(i, (one, other))| difference(&format!("{at}/{i}"), one, other)),
-        (Value::Object(one), Value::Object(other)) => one
-            .iter()
-            .find_map(|(key, one)| difference(&format!("{at}/{key}"), one, &other[key])),
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            one.iter().zip(other).enumerate().find_map(|(i, (one, other))| difference(&format!("{at}/{i}"), one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.iter().find_map(|(key, one)| difference(&format!("{at}/{key}"), one, &other[key]))
+        }
         _ if text == word => None,
         _ => Some(format!(
             "{at}: text {} word {}",
@@ -258,11 +206,7 @@ fn difference(at: &str, text: &Value, word: &Value) -> Option<String> {
 fn compare(chosen: fn(&str) -> bool, table: impl Fn(&[Row]) -> String) -> Vec<String> {
     let options = Options::new(Grammars::builtin().expect("the layouts"));
     let mut documents = documents();
-    assert!(
-        documents.len() >= 15 + LOOSE.len(),
-        "only {} documents with rows",
-        documents.len()
-    );
+    assert!(documents.len() >= 15 + LOOSE.len(), "only {} documents with rows", documents.len());
     documents.retain(|(path, ..)| chosen(path));
     documents
         .iter()
@@ -283,10 +227,7 @@ fn rows_drawn_cell_by_cell() {
 
 #[test]
 fn rows_drawn_with_merges() {
-    let differences = compare(
-        |path| !LOOSE.iter().any(|loose| path.contains(loose)),
-        merged,
-    );
+    let differences = compare(|path| !LOOSE.iter().any(|loose| path.contains(loose)), merged);
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 

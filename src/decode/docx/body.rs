@@ -61,11 +61,7 @@ pub(super) enum Kind {
 
 impl<'a> Body<'a> {
     /// An empty page.
-    pub fn new(
-        styles: &'a Styles,
-        numbering: Numbering,
-        relations: HashMap<String, Relation>,
-    ) -> Self {
+    pub fn new(styles: &'a Styles, numbering: Numbering, relations: HashMap<String, Relation>) -> Self {
         Self {
             styles,
             numbering,
@@ -139,9 +135,7 @@ impl<'a> Body<'a> {
                     self.choices.push(false);
                     Ok(Some(Kind::Choices))
                 }
-                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => {
-                    skip(cursor, element)
-                }
+                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => skip(cursor, element),
                 "Choice" | "Fallback" => {
                     if let Some(taken) = self.choices.last_mut() {
                         *taken = true;
@@ -151,27 +145,16 @@ impl<'a> Body<'a> {
                 _ => Ok(Some(Kind::Other)),
             },
             Ns::Drawing if element.local() == "blip" => self.image(element, &["embed", "link"]),
-            Ns::Vml if element.local() == "imagedata" => {
-                self.image(element, &["id", "relid", "href"])
-            }
+            Ns::Vml if element.local() == "imagedata" => self.image(element, &["id", "relid", "href"]),
             _ => Ok(Some(Kind::Other)),
         }
     }
 
-    fn opens_word(
-        &mut self,
-        cursor: &mut Cursor,
-        element: &Element,
-    ) -> Result<Option<Kind>, Refusal> {
+    fn opens_word(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
         let kind = match element.local() {
             "t" => {
                 self.held = None;
-                Kind::Text(
-                    !element.is_bare()
-                        && element
-                            .attribute("space")
-                            .is_some_and(|space| space == "preserve"),
-                )
+                Kind::Text(!element.is_bare() && element.attribute("space").is_some_and(|space| space == "preserve"))
             }
             "r" => {
                 self.flow().hidden = false;
@@ -229,17 +212,13 @@ impl<'a> Body<'a> {
             }
             "footnote" | "endnote" => {
                 let end = usize::from(element.local() == "endnote");
-                if !element
-                    .attribute("id")
-                    .is_some_and(|id| self.notes[end].contains(&*id))
-                {
+                if !element.attribute("id").is_some_and(|id| self.notes[end].contains(&*id)) {
                     return skip(cursor, element);
                 }
                 Kind::Other
             }
-            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr"
-            | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid" | "sectPr" | "ffData" | "fldData"
-            | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
+            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid"
+            | "sectPr" | "ffData" | "fldData" | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
             other => {
                 self.character(other, element);
                 Kind::Other
@@ -270,9 +249,7 @@ impl<'a> Body<'a> {
         };
         // A paragraph without a mark takes the next one's number.
         let counts = self.flow().goes != Goes::Away && !properties.joined;
-        let label = number
-            .filter(|&number| number > 0 && counts)
-            .and_then(|number| self.numbering.label(self.styles, number, level, from));
+        let label = number.filter(|&number| number > 0 && counts).and_then(|number| self.numbering.label(self.styles, number, level, from));
         self.flow().paragraph_is(&properties, label);
         Ok(())
     }
@@ -287,9 +264,7 @@ impl<'a> Body<'a> {
     fn deeper(&mut self) -> Result<(), Refusal> {
         self.tables += 1;
         if self.tables > MOST_TABLES {
-            return Err(hostile(format!(
-                "more than {MOST_TABLES} tables or text boxes inside each other"
-            )));
+            return Err(hostile(format!("more than {MOST_TABLES} tables or text boxes inside each other")));
         }
         Ok(())
     }
@@ -339,9 +314,7 @@ impl<'a> Body<'a> {
         }
         let (text, pieces) = grid.size();
         if text > MOST_TEXT || pieces > MOST_PIECES {
-            return Err(hostile(format!(
-                "more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines"
-            )));
+            return Err(hostile(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")));
         }
         Ok(())
     }

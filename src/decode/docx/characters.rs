@@ -15,42 +15,24 @@ impl Body<'_> {
             "br" | "cr" => Cow::Borrowed("\n"),
             "noBreakHyphen" => Cow::Borrowed("-"),
             "sym" => {
-                let code = element
-                    .attribute("char")
-                    .and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+                let code = element.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
                 let font = element.attribute("font").unwrap_or_default();
-                code.and_then(|code| symbol(&font, code))
-                    .map_or(Cow::Borrowed(""), |c| Cow::Owned(c.to_string()))
+                code.and_then(|code| symbol(&font, code)).map_or(Cow::Borrowed(""), |c| Cow::Owned(c.to_string()))
             }
             "fldChar" => {
                 let kind = element.attribute("fldCharType").unwrap_or_default();
-                self.flow()
-                    .fields
-                    .mark(&kind)
-                    .map_or(Cow::Borrowed(""), Cow::Owned)
+                self.flow().fields.mark(&kind).map_or(Cow::Borrowed(""), Cow::Owned)
             }
             _ => return,
         };
         self.flow().push(&text);
     }
 
-    pub(super) fn image(
-        &mut self,
-        element: &Element,
-        ids: &[&str],
-    ) -> Result<Option<Kind>, Refusal> {
-        let relation = ids
-            .iter()
-            .find_map(|id| self.relations.get(&*element.attribute(id)?));
-        let name = relation.map_or("", |relation| {
-            relation.target.rsplit('/').next().unwrap_or_default()
-        });
+    pub(super) fn image(&mut self, element: &Element, ids: &[&str]) -> Result<Option<Kind>, Refusal> {
+        let relation = ids.iter().find_map(|id| self.relations.get(&*element.attribute(id)?));
+        let name = relation.map_or("", |relation| relation.target.rsplit('/').next().unwrap_or_default());
         // The mark must stay one mark.
-        let name: String = name
-            .chars()
-            .filter(|c| !c.is_control() && !matches!(c, '[' | ']'))
-            .take(100)
-            .collect();
+        let name: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '[' | ']')).take(100).collect();
         self.flow().push(&format!("[image: {name}]"));
         Ok(Some(Kind::Other))
     }
@@ -68,11 +50,7 @@ impl Body<'_> {
                 };
                 // Line ends of the file are no line ends of the text; a soft hyphen is a place to break, no character.
                 if text.contains(['\n', '\r', '\t', '\u{ad}']) {
-                    let text: String = text
-                        .chars()
-                        .filter(|&c| c != '\u{ad}')
-                        .map(|c| if c.is_control() { ' ' } else { c })
-                        .collect();
+                    let text: String = text.chars().filter(|&c| c != '\u{ad}').map(|c| if c.is_control() { ' ' } else { c }).collect();
                     self.flow().push(&text);
                 } else {
                     self.flow().push(text);

@@ -53,11 +53,7 @@ impl Fields {
 
     /// Takes characters of a code.
     pub fn code(&mut self, text: &str) {
-        if let Some(field) = self
-            .open
-            .last_mut()
-            .filter(|field| field.code.len() < LONGEST_CODE)
-        {
+        if let Some(field) = self.open.last_mut().filter(|field| field.code.len() < LONGEST_CODE) {
             field.code.extend(text.chars().take(LONGEST_CODE));
         }
     }
@@ -74,23 +70,16 @@ impl Fields {
 /// `EQ \o\ac(○,1)` → ①; `EQ \o\ad(\s\up 9(pin),拼)` → 拼
 fn drawn(code: &str) -> Option<String> {
     let code = code.trim();
-    let rest = code
-        .get(..2)
-        .filter(|name| name.eq_ignore_ascii_case("eq"))
-        .map(|_| &code[2..])?;
+    let rest = code.get(..2).filter(|name| name.eq_ignore_ascii_case("eq")).map(|_| &code[2..])?;
     if !rest.trim_start().starts_with("\\") {
         return None;
     }
     let (first, last) = rest.strip_suffix(')')?.rsplit_once([',', '，'])?;
     let inner = last.trim();
     let circled = first.ends_with(['○', '〇', 'Ｏ']);
-    let number = inner
-        .parse::<u32>()
-        .ok()
-        .filter(|number| circled && (1..=20).contains(number));
+    let number = inner.parse::<u32>().ok().filter(|number| circled && (1..=20).contains(number));
     let circle = number.and_then(|number| char::from_u32(0x2460 + number - 1));
-    Some(circle.map_or_else(|| inner.to_owned(), String::from))
-        .filter(|text| !text.contains(['\\', '(']))
+    Some(circle.map_or_else(|| inner.to_owned(), String::from)).filter(|text| !text.contains(['\\', '(']))
 }
 
 #[cfg(test)]

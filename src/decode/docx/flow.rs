@@ -84,17 +84,12 @@ pub enum Step {
 impl Flow {
     /// An empty flow.
     pub fn new(goes: Goes) -> Self {
-        Self {
-            goes,
-            ..Self::default()
-        }
+        Self { goes, ..Self::default() }
     }
 
     /// Whether a table may begin here, a row, or a cell.
     pub fn takes_table(&self) -> bool {
-        self.tables
-            .last()
-            .is_none_or(|table| table.row.as_ref().is_some_and(|row| row.cell.is_some()))
+        self.tables.last().is_none_or(|table| table.row.as_ref().is_some_and(|row| row.cell.is_some()))
     }
 
     /// See [`Self::takes_table`].
@@ -104,8 +99,7 @@ impl Flow {
 
     /// See [`Self::takes_table`].
     pub fn takes_cell(&self) -> bool {
-        self.row()
-            .is_some_and(|row| row.cell.is_none() && !row.dropped)
+        self.row().is_some_and(|row| row.cell.is_none() && !row.dropped)
     }
 
     fn row(&self) -> Option<&Row> {
@@ -127,10 +121,7 @@ impl Flow {
     pub fn paragraph_begins(&mut self) {
         self.paragraph_ends();
         let text = std::mem::take(&mut self.carried);
-        self.paragraph = Some(Paragraph {
-            text,
-            ..Paragraph::default()
-        });
+        self.paragraph = Some(Paragraph { text, ..Paragraph::default() });
     }
 
     /// Its properties, and the numbering label that they come to.
@@ -142,10 +133,7 @@ impl Flow {
 
     /// Puts blocks behind the open paragraph.
     pub fn anchor(&mut self, mut blocks: Vec<Block>) {
-        self.paragraph
-            .get_or_insert_default()
-            .behind
-            .append(&mut blocks);
+        self.paragraph.get_or_insert_default().behind.append(&mut blocks);
     }
 
     /// The open paragraph ends, if one is open.
@@ -258,11 +246,7 @@ impl Flow {
         if covered && !dropped {
             self.cell_is_begun();
         }
-        if covered || dropped {
-            Step::Discard
-        } else {
-            Step::Done
-        }
+        if covered || dropped { Step::Discard } else { Step::Done }
     }
 
     /// Prints the start of the open cell, and of its row, once its properties are known.
@@ -270,11 +254,7 @@ impl Flow {
         let Some(row) = self.tables.last_mut().and_then(|table| table.row.as_mut()) else {
             return;
         };
-        let Some(cell) = row
-            .cell
-            .as_mut()
-            .filter(|cell| !cell.begun && !cell.properties.dropped)
-        else {
+        let Some(cell) = row.cell.as_mut().filter(|cell| !cell.begun && !cell.properties.dropped) else {
             return;
         };
         cell.begun = true;
@@ -284,9 +264,7 @@ impl Flow {
         if !std::mem::replace(&mut row.begun, true) {
             self.blocks.push(Block::RowBegins);
         }
-        self.blocks.push(Block::CellBegins(
-            u16::try_from(row.column).unwrap_or(u16::MAX),
-        ));
+        self.blocks.push(Block::CellBegins(u16::try_from(row.column).unwrap_or(u16::MAX)));
     }
 
     /// The open cell ends.
@@ -302,9 +280,7 @@ impl Flow {
         if cell.begun {
             row.column += cell.properties.span.clamp(1, WIDEST_SPAN);
             if row.column > MOST_COLUMNS {
-                return Err(hostile(format!(
-                    "a table row of more than {MOST_COLUMNS} grid columns"
-                )));
+                return Err(hostile(format!("a table row of more than {MOST_COLUMNS} grid columns")));
             }
             self.blocks.push(Block::CellEnds);
         }

@@ -31,22 +31,15 @@ use crate::model::document::Document;
 
 /// Whether `bytes` are a ZIP, which a Word file is.
 pub fn is_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-        || bytes.starts_with(b"PK\x05\x06")
-        || bytes.starts_with(b"PK\x07\x08")
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08")
 }
 
 /// Reads a ZIP as a Word file.
 pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
-    let mut package = Package::open(bytes).map_err(|refusal| Refusal {
-        container: guess(bytes),
-        ..refusal
-    })?;
+    let mut package = Package::open(bytes).map_err(|refusal| Refusal { container: guess(bytes), ..refusal })?;
     let main = main_part(&mut package)?;
     let relations = package.relations(&main)?;
-    let text = package
-        .part(&main)?
-        .ok_or_else(|| damaged(format!("the part {main} is missing")))?;
+    let text = package.part(&main)?.ok_or_else(|| damaged(format!("the part {main} is missing")))?;
     let styles = match related(&mut package, &relations, &main, "styles")? {
         Some((_, text)) => Styles::read(&text)?,
         None => Styles::default(),
@@ -69,28 +62,14 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
         }
     }
     let (text, pieces) = body.finish().finish();
-    Ok(Decoded {
-        document: Document {
-            text,
-            pieces,
-            findings: Vec::new(),
-        },
-        container: "docx",
-        encoding: None,
-    })
+    Ok(Decoded { document: Document { text, pieces, findings: Vec::new() }, container: "docx", encoding: None })
 }
 
 /// The name of the part that holds the document.
 fn main_part(package: &mut Package) -> Result<String, Refusal> {
     const USUAL: &str = "word/document.xml";
-    let related = package
-        .relations("")?
-        .into_values()
-        .find(|relation| relation.kind == "officeDocument")
-        .map(|relation| relation.target);
-    let name = related
-        .filter(|name| package.holds(name))
-        .or_else(|| package.holds(USUAL).then(|| USUAL.to_owned()));
+    let related = package.relations("")?.into_values().find(|relation| relation.kind == "officeDocument").map(|relation| relation.target);
+    let name = related.filter(|name| package.holds(name)).or_else(|| package.holds(USUAL).then(|| USUAL.to_owned()));
     let other = [
         ("xl/workbook.xml", "an Excel workbook", Some("xlsx")),
         ("xl/workbook.bin", "a binary Excel workbook", Some("xlsx")),
@@ -134,10 +113,7 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
 fn hostile(what: impl Into<String>) -> Refusal {
     Refusal {
         code: "hostile-file",
-        message: format!(
-            "expected a Word file as programs write them, found {}",
-            what.into()
-        ),
+        message: format!("expected a Word file as programs write them, found {}", what.into()),
         skipped: false,
         container: Some("docx"),
     }
@@ -154,10 +130,5 @@ fn damaged(what: impl Into<String>) -> Refusal {
 }
 
 fn unsupported(what: &str, container: Option<&'static str>) -> Refusal {
-    Refusal {
-        code: "unsupported-container",
-        message: format!("expected text or a Word file, found {what}"),
-        skipped: false,
-        container,
-    }
+    Refusal { code: "unsupported-container", message: format!("expected text or a Word file, found {what}"), skipped: false, container }
 }

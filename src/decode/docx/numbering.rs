@@ -61,15 +61,7 @@ enum Follow {
 
 impl Default for Level {
     fn default() -> Self {
-        Self {
-            start: 1,
-            format: "decimal".to_owned(),
-            text: String::new(),
-            follow: Follow::Tab,
-            legal: false,
-            restart: None,
-            style: None,
-        }
+        Self { start: 1, format: "decimal".to_owned(), text: String::new(), follow: Follow::Tab, legal: false, restart: None, style: None }
     }
 }
 
@@ -88,9 +80,7 @@ impl Numbering {
     pub fn read(text: &str) -> Result<Self, Refusal> {
         let mut numbering = Self::default();
         let mut place = Place::default();
-        xml::elements(text, |local, element| {
-            numbering.element(local, element, &mut place)
-        })?;
+        xml::elements(text, |local, element| numbering.element(local, element, &mut place))?;
         Ok(numbering)
     }
 
@@ -103,91 +93,49 @@ impl Numbering {
     }
 
     /// Defines a use of a list: where its levels start, and which of them are its own.
-    pub fn list(
-        &mut self,
-        number: u32,
-        definition: u32,
-        starts: Vec<(usize, u32)>,
-        levels: Vec<(usize, Level)>,
-    ) {
+    pub fn list(&mut self, number: u32, definition: u32, starts: Vec<(usize, u32)>, levels: Vec<(usize, Level)>) {
         let (starts, levels) = (starts.into_iter().collect(), levels.into_iter().collect());
-        self.lists.insert(
-            number,
-            List {
-                definition,
-                levels,
-                starts,
-            },
-        );
+        self.lists.insert(number, List { definition, levels, starts });
     }
 
     fn element(&mut self, local: &str, element: &Element, place: &mut Place) {
         let value = element.attribute("val");
         let number = || value.as_ref()?.trim().parse::<u32>().ok();
-        let level = || {
-            element
-                .attribute("ilvl")?
-                .trim()
-                .parse()
-                .ok()
-                .filter(|&level: &usize| level < LEVELS)
-        };
+        let level = || element.attribute("ilvl")?.trim().parse().ok().filter(|&level: &usize| level < LEVELS);
         match local {
             "abstractNum" => {
-                let id = element
-                    .attribute("abstractNumId")
-                    .and_then(|id| id.trim().parse().ok());
-                *place = Place {
-                    definition: id,
-                    ..Place::default()
-                };
+                let id = element.attribute("abstractNumId").and_then(|id| id.trim().parse().ok());
+                *place = Place { definition: id, ..Place::default() };
                 if let Some(id) = id {
                     self.definitions.insert(id, Definition::default());
                 }
             }
             "num" => {
-                let id = element
-                    .attribute("numId")
-                    .and_then(|id| id.trim().parse().ok());
-                *place = Place {
-                    list: id,
-                    ..Place::default()
-                };
+                let id = element.attribute("numId").and_then(|id| id.trim().parse().ok());
+                *place = Place { list: id, ..Place::default() };
                 if let Some(id) = id {
                     self.lists.insert(id, List::default());
                 }
             }
             "abstractNumId" => {
-                if let (Some(list), Some(definition)) =
-                    (place.list.and_then(|id| self.lists.get_mut(&id)), number())
-                {
+                if let (Some(list), Some(definition)) = (place.list.and_then(|id| self.lists.get_mut(&id)), number()) {
                     list.definition = definition;
                 }
             }
             "numStyleLink" => {
-                if let Some(definition) = place
-                    .definition
-                    .and_then(|id| self.definitions.get_mut(&id))
-                {
+                if let Some(definition) = place.definition.and_then(|id| self.definitions.get_mut(&id)) {
                     definition.style = value.map(|id| id.into_owned());
                 }
             }
             "lvlOverride" => (place.level, place.in_level) = (level(), false),
             "startOverride" => {
-                if let (Some(list), Some(level), Some(start)) = (
-                    place.list.and_then(|id| self.lists.get_mut(&id)),
-                    place.level,
-                    number(),
-                ) {
+                if let (Some(list), Some(level), Some(start)) = (place.list.and_then(|id| self.lists.get_mut(&id)), place.level, number()) {
                     list.starts.insert(level, start);
                 }
             }
             "lvl" => {
                 (place.level, place.in_level) = (level().or(place.level), true);
-                if let (Some(list), Some(level)) = (
-                    place.list.and_then(|id| self.lists.get_mut(&id)),
-                    place.level,
-                ) {
+                if let (Some(list), Some(level)) = (place.list.and_then(|id| self.lists.get_mut(&id)), place.level) {
                     list.levels.insert(level, Level::default());
                 }
             }
@@ -211,35 +159,15 @@ impl Numbering {
 
     /// Counts a paragraph of list `number`; gives the label that Word prints before it. `style` is the style that the
     /// numbering comes from, which may tell the level.
-    pub fn label(
-        &mut self,
-        styles: &Styles,
-        number: u32,
-        level: Option<u8>,
-        style: Option<&str>,
-    ) -> Option<String> {
+    pub fn label(&mut self, styles: &Styles, number: u32, level: Option<u8>, style: Option<&str>) -> Option<String> {
         let list = self.lists.get(&number)?;
         let id = self.definition(styles, list.definition);
         let definition = self.definitions.get(&id)?;
-        let by_style = || {
-            definition
-                .levels
-                .iter()
-                .position(|level| level.style.is_some() && level.style.as_deref() == style)
-        };
-        let at = level
-            .map(usize::from)
-            .or_else(by_style)
-            .unwrap_or(0)
-            .min(LEVELS - 1);
-        let levels: [&Level; LEVELS] =
-            std::array::from_fn(|i| list.levels.get(&i).unwrap_or(&definition.levels[i]));
+        let by_style = || definition.levels.iter().position(|level| level.style.is_some() && level.style.as_deref() == style);
+        let at = level.map(usize::from).or_else(by_style).unwrap_or(0).min(LEVELS - 1);
+        let levels: [&Level; LEVELS] = std::array::from_fn(|i| list.levels.get(&i).unwrap_or(&definition.levels[i]));
         let counts = self.counters.entry(id).or_default();
-        let own_start = list
-            .starts
-            .get(&at)
-            .copied()
-            .filter(|_| self.started.insert((number, at)));
+        let own_start = list.starts.get(&at).copied().filter(|_| self.started.insert((number, at)));
         counts[at] = Some(match (own_start, counts[at]) {
             (Some(start), _) => start,
             (None, Some(last)) => last.saturating_add(1),
@@ -297,26 +225,18 @@ fn label(levels: &[&Level; LEVELS], counts: &[Option<u32>; LEVELS], at: usize) -
     let mut label = String::new();
     let mut characters = level.text.chars().peekable();
     while let Some(c) = characters.next() {
-        let named = characters
-            .peek()
-            .and_then(|digit| digit.to_digit(10))
-            .filter(|digit| c == '%' && (1..=LEVELS as u32).contains(digit));
+        let named = characters.peek().and_then(|digit| digit.to_digit(10)).filter(|digit| c == '%' && (1..=LEVELS as u32).contains(digit));
         let Some(digit) = named else {
             label.push(c);
             continue;
         };
         characters.next();
         let other = digit as usize - 1;
-        let format = if level.legal {
-            "decimal"
-        } else {
-            &levels[other].format
-        };
+        let format = if level.legal { "decimal" } else { &levels[other].format };
         label.extend(counts[other].and_then(|count| numeral(format, count)));
     }
     // "1" and "第一条" need a gap before the text, "一、" and "①" do not.
-    let open_ended = label
-        .ends_with(|c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let open_ended = label.ends_with(|c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c));
     if level.follow == Follow::Space || level.follow == Follow::Tab && open_ended {
         label.push(' ');
     }

@@ -2,19 +2,9 @@
 
 /// The numeral of `number`, or `None` for formats that print no number.
 pub fn numeral(format: &str, number: u32) -> Option<String> {
-    let listed = |list: &str| {
-        number
-            .checked_sub(1)
-            .and_then(|at| list.chars().nth(at as usize))
-            .map(String::from)
-    };
-    let shifted = |first: u32, count: u32| {
-        (1..=count)
-            .contains(&number)
-            .then(|| char::from_u32(first + number - 1))
-            .flatten()
-            .map(String::from)
-    };
+    let listed = |list: &str| number.checked_sub(1).and_then(|at| list.chars().nth(at as usize)).map(String::from);
+    let shifted =
+        |first: u32, count: u32| (1..=count).contains(&number).then(|| char::from_u32(first + number - 1)).flatten().map(String::from);
     let plain = || number.to_string();
     Some(match format {
         "none" | "bullet" => return None,
@@ -23,28 +13,16 @@ pub fn numeral(format: &str, number: u32) -> Option<String> {
         "lowerRoman" => roman(number).map_or_else(plain, |roman| roman.to_lowercase()),
         "upperLetter" => letters(number, 'A').unwrap_or_else(plain),
         "lowerLetter" => letters(number, 'a').unwrap_or_else(plain),
-        "chineseCounting"
-        | "chineseCountingThousand"
-        | "taiwaneseCounting"
-        | "taiwaneseCountingThousand"
-        | "japaneseCounting" => {
+        "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "japaneseCounting" => {
             chinese(number, "零一二三四五六七八九", "十百千").unwrap_or_else(plain)
         }
-        "chineseLegalSimplified" => {
-            chinese(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟").unwrap_or_else(plain)
-        }
-        "ideographLegalTraditional" => {
-            chinese(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟").unwrap_or_else(plain)
-        }
-        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
-            digits(number, "〇一二三四五六七八九")
-        }
+        "chineseLegalSimplified" => chinese(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟").unwrap_or_else(plain),
+        "ideographLegalTraditional" => chinese(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟").unwrap_or_else(plain),
+        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => digits(number, "〇一二三四五六七八九"),
         "decimalFullWidth" | "decimalFullWidth2" => digits(number, "０１２３４５６７８９"),
         "ideographTraditional" => listed("甲乙丙丁戊己庚辛壬癸").unwrap_or_else(plain),
         "ideographZodiac" => listed("子丑寅卯辰巳午未申酉戌亥").unwrap_or_else(plain),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
-            shifted(0x2460, 20).unwrap_or_else(plain)
-        }
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => shifted(0x2460, 20).unwrap_or_else(plain),
         "decimalEnclosedParen" => shifted(0x2474, 20).unwrap_or_else(plain),
         "decimalEnclosedFullstop" => shifted(0x2488, 20).unwrap_or_else(plain),
         "ideographEnclosedCircle" => shifted(0x3280, 10).unwrap_or_else(plain),
@@ -98,12 +76,7 @@ fn chinese(number: u32, digits: &str, powers: &str) -> Option<String> {
     let digits: Vec<char> = digits.chars().collect();
     let mut text = String::new();
     let mut gap = false;
-    for (power, unit) in [
-        (1000, powers.chars().nth(2)),
-        (100, powers.chars().nth(1)),
-        (10, powers.chars().next()),
-        (1, None),
-    ] {
+    for (power, unit) in [(1000, powers.chars().nth(2)), (100, powers.chars().nth(1)), (10, powers.chars().next()), (1, None)] {
         let digit = number / power % 10;
         if digit == 0 {
             gap = !text.is_empty();
@@ -125,11 +98,7 @@ fn chinese(number: u32, digits: &str, powers: &str) -> Option<String> {
 }
 
 fn digits(number: u32, digits: &str) -> String {
-    number
-        .to_string()
-        .bytes()
-        .filter_map(|byte| digits.chars().nth(usize::from(byte - b'0')))
-        .collect()
+    number.to_string().bytes().filter_map(|byte| digits.chars().nth(usize::from(byte - b'0'))).collect()
 }
 
 #[cfg(test)]
@@ -152,10 +121,7 @@ mod tests {
         ] {
             assert_eq!(numeral("chineseCounting", number).as_deref(), Some(text));
         }
-        assert_eq!(
-            numeral("chineseLegalSimplified", 23).as_deref(),
-            Some("贰拾叁")
-        );
+        assert_eq!(numeral("chineseLegalSimplified", 23).as_deref(), Some("贰拾叁"));
     }
 
     #[test]
@@ -172,9 +138,6 @@ mod tests {
             assert_eq!(numeral(format, number).as_deref(), Some(text));
         }
         assert_eq!(numeral("bullet", 1), None);
-        assert_eq!(
-            numeral("lowerLetter", u32::MAX).as_deref(),
-            Some("4294967295")
-        );
+        assert_eq!(numeral("lowerLetter", u32::MAX).as_deref(), Some("4294967295"));
     }
 }

@@ -43,31 +43,16 @@ impl<'a> Package<'a> {
     /// Opens `bytes`.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         // Counted before the directory is read, which takes ten times its size in memory.
-        if memmem::find_iter(bytes, b"PK\x01\x02")
-            .take(MOST_ENTRIES + 1)
-            .count()
-            > MOST_ENTRIES
-        {
-            return Err(hostile(format!(
-                "an archive of more than {MOST_ENTRIES} entries"
-            )));
+        if memmem::find_iter(bytes, b"PK\x01\x02").take(MOST_ENTRIES + 1).count() > MOST_ENTRIES {
+            return Err(hostile(format!("an archive of more than {MOST_ENTRIES} entries")));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            damaged(format!(
-                "the ZIP archive cannot be opened, perhaps it was cut off: {error}"
-            ))
-        })?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| damaged(format!("the ZIP archive cannot be opened, perhaps it was cut off: {error}")))?;
         let mut names = HashMap::new();
         for (index, name) in archive.file_names_raw().enumerate() {
-            names
-                .entry(plain(&String::from_utf8_lossy(name)))
-                .or_insert(index);
+            names.entry(plain(&String::from_utf8_lossy(name))).or_insert(index);
         }
-        Ok(Self {
-            archive,
-            names,
-            length: bytes.len() as u64,
-        })
+        Ok(Self { archive, names, length: bytes.len() as u64 })
     }
 
     /// Whether there is a part of this name.
@@ -80,20 +65,9 @@ impl<'a> Package<'a> {
         let Some(&index) = self.names.get(&plain(name)) else {
             return Ok(None);
         };
-        let broken = |error: &dyn std::fmt::Display| {
-            damaged(format!("the part {name} cannot be unpacked: {error}"))
-        };
-        let file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| broken(&error))?;
-        let most = MOST_BYTES.min(
-            FREE_BYTES.max(
-                file.compressed_size()
-                    .min(self.length)
-                    .saturating_mul(MOST_RATIO),
-            ),
-        );
+        let broken = |error: &dyn std::fmt::Display| damaged(format!("the part {name} cannot be unpacked: {error}"));
+        let file = self.archive.by_index(index).map_err(|error| broken(&error))?;
+        let most = MOST_BYTES.min(FREE_BYTES.max(file.compressed_size().min(self.length).saturating_mul(MOST_RATIO)));
         if file.size() > most {
             return Err(hostile(format!(
                 "the part {name} declares {} bytes, more than the {most} that {} packed ones may hold",
@@ -102,13 +76,9 @@ impl<'a> Package<'a> {
             )));
         }
         let mut bytes = Vec::with_capacity(file.size() as usize);
-        file.take(most + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| broken(&error))?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
         if bytes.len() as u64 > most {
-            return Err(hostile(format!(
-                "the part {name} unpacks to more than {most} bytes"
-            )));
+            return Err(hostile(format!("the part {name} unpacks to more than {most} bytes")));
         }
         Ok(Some(text(bytes)))
     }
@@ -116,19 +86,14 @@ impl<'a> Package<'a> {
     /// The relations of a part (of the whole package for ""), by their ids.
     pub fn relations(&mut self, of: &str) -> Result<HashMap<String, Relation>, Refusal> {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-        let name = if folder.is_empty() {
-            format!("_rels/{file}.rels")
-        } else {
-            format!("{folder}/_rels/{file}.rels")
-        };
+        let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let mut relations = HashMap::new();
         let Some(text) = self.part(&name)? else {
             return Ok(relations);
         };
         xml::elements(&text, |local, element| {
             if local == "Relationship"
-                && let (Some(id), Some(relation)) =
-                    (element.attribute("Id"), relation(folder, element))
+                && let (Some(id), Some(relation)) = (element.attribute("Id"), relation(folder, element))
             {
                 relations.insert(id.into_owned(), relation);
             }
@@ -138,21 +103,10 @@ impl<'a> Package<'a> {
 }
 
 fn relation(folder: &str, element: &Element) -> Option<Relation> {
-    let kind = element
-        .attribute("Type")?
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let kind = element.attribute("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
     let target = element.attribute("Target")?;
-    let outside = element
-        .attribute("TargetMode")
-        .is_some_and(|mode| mode == "External");
-    let target = if outside {
-        target.into_owned()
-    } else {
-        resolve(folder, &target)
-    };
+    let outside = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+    let target = if outside { target.into_owned() } else { resolve(folder, &target) };
     Some(Relation { kind, target })
 }
 
@@ -174,9 +128,7 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 fn plain(name: &str) -> String {
-    name.replace('\\', "/")
-        .trim_start_matches('/')
-        .to_lowercase()
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
 /// XML is UTF-8 unless it says otherwise, which a few converters do.
@@ -228,10 +180,7 @@ mod tests {
     #[test]
     fn parts_in_other_encodings() {
         assert_eq!(text("\u{feff}<a/>".as_bytes().to_vec()), "<a/>");
-        let utf16: Vec<u8> = "\u{feff}<甲/>"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let utf16: Vec<u8> = "\u{feff}<甲/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(utf16), "<甲/>");
         let mut gbk = b"<?xml version='1.0' encoding='GBK'?>".to_vec();
         gbk.extend([0xbc, 0xd7]);

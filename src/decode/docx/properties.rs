@@ -70,10 +70,7 @@ impl ParagraphProperties {
     /// Reads `pPr`.
     pub fn read(list: &str) -> Result<Self, Refusal> {
         let mut properties = Self::default();
-        if !["Style", "numPr", "del", "moveFrom"]
-            .iter()
-            .any(|word| list.contains(word))
-        {
+        if !["Style", "numPr", "del", "moveFrom"].iter().any(|word| list.contains(word)) {
             return Ok(properties);
         }
         xml::elements(list, |local, element| match local {
@@ -146,12 +143,7 @@ pub struct CellProperties {
 
 impl Default for CellProperties {
     fn default() -> Self {
-        Self {
-            span: 1,
-            vertical: Merge::None,
-            horizontal: Merge::None,
-            dropped: false,
-        }
+        Self { span: 1, vertical: Merge::None, horizontal: Merge::None, dropped: false }
     }
 }
 
@@ -159,10 +151,7 @@ impl CellProperties {
     /// Reads `tcPr`.
     pub fn read(list: &str) -> Result<Self, Refusal> {
         let mut properties = Self::default();
-        if !["gridSpan", "Merge", "cellDel"]
-            .iter()
-            .any(|word| list.contains(word))
-        {
+        if !["gridSpan", "Merge", "cellDel"].iter().any(|word| list.contains(word)) {
             return Ok(properties);
         }
         xml::elements(list, |local, element| match local {

@@ -43,19 +43,10 @@ impl Styles {
             };
             match element.local() {
                 "style" => {
-                    id = element
-                        .attribute("styleId")
-                        .unwrap_or_default()
-                        .into_owned();
+                    id = element.attribute("styleId").unwrap_or_default().into_owned();
                     styles.styles.insert(id.clone(), Style::default());
-                    let usual = element
-                        .attribute("default")
-                        .is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
-                    if usual
-                        && element
-                            .attribute("type")
-                            .is_some_and(|kind| kind == "paragraph")
-                    {
+                    let usual = element.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
+                    if usual && element.attribute("type").is_some_and(|kind| kind == "paragraph") {
                         styles.usual = Some(id.clone());
                     }
                 }
@@ -87,10 +78,7 @@ impl Styles {
     }
 
     /// Numbering and level that a paragraph has from its style, and the style that gives them.
-    pub fn numbering<'a>(
-        &'a self,
-        style: Option<&'a str>,
-    ) -> (Option<u32>, Option<u8>, Option<&'a str>) {
+    pub fn numbering<'a>(&'a self, style: Option<&'a str>) -> (Option<u32>, Option<u8>, Option<&'a str>) {
         let mut level = None;
         for (id, style) in self.line(style.or(self.usual.as_deref())) {
             level = level.or(style.level);
@@ -104,10 +92,7 @@ impl Styles {
     /// Whether a style hides its text.
     pub fn hidden(&self, style: &str) -> bool {
         self.hides
-            && self
-                .line(Some(style))
-                .find(|(_, style)| style.hidden != Toggle::Unset)
-                .is_some_and(|(_, style)| style.hidden == Toggle::On)
+            && self.line(Some(style)).find(|(_, style)| style.hidden != Toggle::Unset).is_some_and(|(_, style)| style.hidden == Toggle::On)
     }
 
     /// A style and those it is based on.

@@ -3,11 +3,7 @@
 /// The character of `<w:sym w:font w:char>`; an unknown one stays the private character that it is.
 pub fn symbol(font: &str, code: u32) -> Option<char> {
     // Symbol fonts live at U+F000..U+F0FF.
-    let low = if (0xf000..=0xf0ff).contains(&code) {
-        code - 0xf000
-    } else {
-        code
-    };
+    let low = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let shown = u8::try_from(low).ok().and_then(|low| match font {
         "Symbol" => greek(low),
         "Wingdings" => wingdings(low),
@@ -19,9 +15,7 @@ pub fn symbol(font: &str, code: u32) -> Option<char> {
 
 fn greek(low: u8) -> Option<char> {
     Some(match low {
-        0x20..=0x21 | 0x23 | 0x25..=0x26 | 0x28..=0x29 | 0x2b..=0x2c | 0x2e..=0x3f => {
-            char::from(low)
-        }
+        0x20..=0x21 | 0x23 | 0x25..=0x26 | 0x28..=0x29 | 0x2b..=0x2c | 0x2e..=0x3f => char::from(low),
         0x2a => '∗',
         0x2d => '−',
         0x61 => 'α',

@@ -36,13 +36,10 @@ pub enum Ns {
 impl Ns {
     fn of(uri: &str) -> Self {
         match uri {
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main" | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
             "http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Markup,
-            "http://schemas.openxmlformats.org/officeDocument/2006/math"
-            | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
-            "http://schemas.openxmlformats.org/drawingml/2006/main"
-            | "http://purl.oclc.org/ooxml/drawingml/main" => Ns::Drawing,
+            "http://schemas.openxmlformats.org/officeDocument/2006/math" | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
+            "http://schemas.openxmlformats.org/drawingml/2006/main" | "http://purl.oclc.org/ooxml/drawingml/main" => Ns::Drawing,
             "urn:schemas-microsoft-com:vml" => Ns::Vml,
             _ => Ns::Other,
         }
@@ -76,11 +73,7 @@ impl Element<'_> {
 
 fn attribute<'a>(start: &'a BytesStart, local: &str) -> Option<Cow<'a, str>> {
     // Checks compare every attribute with every other: quadratic on a hostile tag.
-    let found = start
-        .attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.local_name().into_inner() == local)?;
+    let found = start.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().into_inner() == local)?;
     match found.normalized_value(XmlVersion::Implicit1_0) {
         Ok(value) => Some(Cow::Owned(value.into_owned())),
         Err(_) => Some(Cow::Owned(found.value.into_owned())),
@@ -118,13 +111,7 @@ impl<'a> Cursor<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self {
-            reader,
-            text,
-            depth: 0,
-            names: Vec::new(),
-            last: None,
-        }
+        Self { reader, text, depth: 0, names: Vec::new(), last: None }
     }
 
     /// The next event.
@@ -140,23 +127,15 @@ impl<'a> Cursor<'a> {
                 Ok(Raw::CData(text)) => Event::Text(text.into_inner()),
                 Ok(Raw::GeneralRef(reference)) => Event::Char(resolve(&reference)?),
                 Ok(Raw::DocType(_)) => {
-                    return Err(hostile(
-                        "a document type declaration, which no Word file has",
-                    ));
+                    return Err(hostile("a document type declaration, which no Word file has"));
                 }
                 Ok(Raw::Eof) if self.depth > 0 => {
-                    return Err(damaged(format!(
-                        "the XML ends inside {} open element(s)",
-                        self.depth
-                    )));
+                    return Err(damaged(format!("the XML ends inside {} open element(s)", self.depth)));
                 }
                 Ok(Raw::Eof) => Event::End,
                 Ok(_) => continue,
                 Err(error) => {
-                    return Err(damaged(format!(
-                        "the XML breaks off at byte {}: {error}",
-                        self.reader.error_position()
-                    )));
+                    return Err(damaged(format!("the XML breaks off at byte {}: {error}", self.reader.error_position())));
                 }
             };
             return Ok(event);
@@ -168,25 +147,15 @@ impl<'a> Cursor<'a> {
         let span = self
             .reader
             .read_to_end(element.start.name())
-            .map_err(|error| {
-                damaged(format!(
-                    "the XML breaks off at byte {}: {error}",
-                    self.reader.error_position()
-                ))
-            })?;
+            .map_err(|error| damaged(format!("the XML breaks off at byte {}: {error}", self.reader.error_position())))?;
         self.close();
-        Ok(self
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default())
+        Ok(self.text.get(span.start as usize..span.end as usize).unwrap_or_default())
     }
 
     fn open(&mut self, start: BytesStart<'a>) -> Result<Element<'a>, Refusal> {
         self.depth += 1;
         if self.depth > MOST_NESTED {
-            return Err(hostile(format!(
-                "elements nested more than {MOST_NESTED} deep"
-            )));
+            return Err(hostile(format!("elements nested more than {MOST_NESTED} deep")));
         }
         if start.attributes_raw().contains("xmlns") {
             self.declare(&start)?;
@@ -196,12 +165,7 @@ impl<'a> Cursor<'a> {
         let ns = match &self.last {
             Some((last, ns)) if last == prefix => *ns,
             _ => {
-                let ns = self
-                    .names
-                    .iter()
-                    .rev()
-                    .find(|(_, known, _)| known == prefix)
-                    .map_or(Ns::Other, |(.., ns)| *ns);
+                let ns = self.names.iter().rev().find(|(_, known, _)| known == prefix).map_or(Ns::Other, |(.., ns)| *ns);
                 self.last = Some((prefix.to_owned(), ns));
                 ns
             }
@@ -219,25 +183,15 @@ impl<'a> Cursor<'a> {
                 _ => continue,
             };
             if self.names.len() >= MOST_NAMES {
-                return Err(hostile(format!(
-                    "more than {MOST_NAMES} namespace declarations in force"
-                )));
+                return Err(hostile(format!("more than {MOST_NAMES} namespace declarations in force")));
             }
-            self.names.push((
-                self.depth,
-                prefix.to_owned(),
-                Ns::of(attribute.value.trim()),
-            ));
+            self.names.push((self.depth, prefix.to_owned(), Ns::of(attribute.value.trim())));
         }
         Ok(())
     }
 
     fn close(&mut self) {
-        while self
-            .names
-            .last()
-            .is_some_and(|(depth, ..)| *depth >= self.depth)
-        {
+        while self.names.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
             self.names.pop();
             self.last = None;
         }
@@ -274,10 +228,7 @@ fn resolve(reference: &quick_xml::events::BytesRef) -> Result<char, Refusal> {
         "quot" => '"',
         "apos" => '\'',
         other => {
-            return Err(hostile(format!(
-                "the entity &{};, which no Word file declares",
-                other.chars().take(40).collect::<String>()
-            )));
+            return Err(hostile(format!("the entity &{};, which no Word file declares", other.chars().take(40).collect::<String>())));
         }
     })
 }

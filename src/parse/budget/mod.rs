@@ -107,10 +107,20 @@ struct Leaf {
 fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> usize {
     let last = range.clone().rev().find(|&i| cx.pieces[i].is_cell()).unwrap_or(range.start);
     // Headers first, with rows cut at blank lines only; then the data, cut by the number of columns.
+    const MOST_LINES: usize = 6;
+    let mut skipped = 0;
     let mut heads: Vec<Vec<CellText>> = Vec::new();
     let mut begin = range.start;
     for item in rows(cx, range.start..last + 1, usize::MAX) {
-        let Item::Row(cells) = item else { break };
+        let cells = match item {
+            Item::Row(cells) => cells,
+            Item::Stray(piece) if heads.is_empty() => {
+                stray(cx, piece);
+                begin = piece + 1;
+                continue;
+            }
+            Item::Stray(_) => break,
+        };
         let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         let end = cells.last().map_or(begin, |cell| cell.piece + 1);
         if filled.is_empty() {
@@ -128,6 +138,17 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
         let total = filled.len() == 1 && !heads.is_empty() && role(cx, filled[0]) == Some(BudgetColumn::Total);
         let heading =
             known == filled.len() && !total || (known * 2 > filled.len() && known >= 2 && !cells.iter().any(|cell| is_amount(cx, cell)));
+        let amounts = cells.iter().any(|cell| is_amount(cx, cell));
+        if !heading && heads.is_empty() && !amounts && skipped < MOST_LINES && known * 2 < filled.len().max(2) {
+            // A line between title and header, such as the reporting unit: no part of the table.
+            skipped += 1;
+            if let Some(year) = filled.iter().find_map(|cell| titles::year_line(cx.text, cell.raw.extent()?)) {
+                table.year = table.year.or(Some(year));
+                filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Title));
+            }
+            begin = end;
+            continue;
+        }
         if !heading {
             // A lost blank line: headers and the first rows in one group. Take the headers.
             if known >= 2 && heads.len() < 3 && cells.len() > known {

@@ -100,6 +100,7 @@ impl Form {
     pub fn begins_another(&self, cx: &Context, meaning: Meaning) -> bool {
         let Meaning::Field(field) = meaning else { return false };
         match field {
+            Field::DepartmentName if self.is_empty() => false,
             Field::DepartmentName => !self.is_department || self.has(Field::DepartmentName) && self.has_body(),
             Field::Name if self.is_department => false,
             Field::Name if cx.layout.begins == Begins::Name => self.has(Field::Name) || self.has_body(),
@@ -167,6 +168,8 @@ impl Form {
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
+        } else if self.is_title_of_next(cx, piece) {
+            cx.mark(span, Structure::Title);
         } else if text::is_page_number(cx, piece) {
             cx.mark(span, Structure::PageMark);
         } else if cx.words.is_placeholder(span.of(cx.text)) {
@@ -219,6 +222,7 @@ impl Form {
                 cx.mark_raw(&label.raw, Structure::Label);
                 let mut parts = text::parts(cx, &mut next, end, shape.running);
                 self.title_of_next(cx, &mut parts, next);
+                leave_name_of_next(cx, &mut parts, next);
                 let value = text::join(cx, &parts, shape.wrap);
                 self.pair(cx, field, label, value);
             }
@@ -246,6 +250,7 @@ impl Form {
                 }
             }
             Meaning::Field(field) => {
+                self.is_department |= field == Field::DepartmentName;
                 cx.mark_raw(&label.raw, Structure::Label);
                 let value = text::short(cx, &mut next, end, field.is_amount());
                 self.pair(cx, field, label, value);
@@ -294,6 +299,24 @@ impl Form {
         self.project.pairs.push(Pair { field, label, value });
     }
 
+    /// Whether a line between two projects is the title of the next one, which begins at its 项目名称.
+    fn is_title_of_next(&self, cx: &Context, piece: usize) -> bool {
+        const NEAR: usize = 3;
+        let line = cx.of(piece);
+        let after = cx.token_of(piece) + 1;
+        let near = cx.tokens[after.min(cx.tokens.len())..].iter().take(NEAR);
+        let name_follows = near
+            .take_while(|token| token.span.is_empty() || cx.pieces[token.piece].is_line())
+            .any(|token| token.meaning() == Some(Meaning::Field(Field::Name)));
+        let dated = titles::year_in(cx.text, cx.pieces[piece].span).is_some();
+        cx.layout.begins == Begins::Name
+            && cx.pieces[piece].is_line()
+            && name_follows
+            && !cx.is_sentence(cx.pieces[piece].span)
+            && !line.contains(['；', '，', '：'])
+            && (dated || crate::parse::ends_like_title(cx, line))
+    }
+
     /// The title lines of the next project stand at the end of this one's last text: they are no part of it.
     fn title_of_next(&self, cx: &mut Context, parts: &mut Vec<text::Part>, next: usize) {
         let Some(token) = cx.tokens.get(next) else { return };
@@ -320,6 +343,24 @@ impl Form {
             parts.pop();
             taken += 1;
         }
+    }
+}
+
+/// The project's name printed in front of the next form's title is no part of the text before it.
+fn leave_name_of_next(cx: &Context, parts: &mut Vec<text::Part>, next: usize) {
+    const NEAR: usize = 8;
+    let Some(title) = cx.tokens.get(next).filter(|token| token.meaning().is_none() && titles::at(cx, token.piece).is_some()) else {
+        return;
+    };
+    let named = cx.tokens[next..].iter().take(NEAR).position(|token| token.meaning() == Some(Meaning::Field(Field::Name)));
+    let name = named
+        .and_then(|at| cx.tokens[next + at + 1..].iter().take(2).find(|token| token.kind == Kind::Text))
+        .map(|token| fold_into(token.span.of(cx.text)));
+    let (Some(name), Some(last)) = (name, parts.last()) else { return };
+    let folded = fold_into(last.span.of(cx.text));
+    let alike = folded.chars().count() > 2 && (name.starts_with(&folded) || folded.starts_with(&name));
+    if alike && cx.pieces[last.piece].is_line() && last.piece < title.piece {
+        parts.pop();
     }
 }
 

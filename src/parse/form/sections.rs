@@ -100,7 +100,7 @@ impl Form {
                 }
                 let stop = self.section_end(cx, after, end);
                 let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
-                goal::list(cx, from, to, &mut self.project.goals);
+                goal::list(cx, &label, from, to, &mut self.project.goals);
                 stop
             }
             Section::DepartmentFunds | Section::DepartmentProjects => {
