@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the seeds of both targets: the XML that the tests build, and the files around it.
+# Writes the seeds of all targets: the XML that the tests build, and the files around it; the streams of .doc files.
 # Usage: fuzz/seeds.sh (from the project's root); then
 #        cargo +nightly fuzz run docx_xml -- -dict=fuzz/docx.dict -max_total_time=900
 set -eu
@@ -11,3 +11,5 @@ for file in fuzz/corpus/docx_file/*; do
         printf '\000'
     done >"fuzz/corpus/docx_xml/$(basename "$file")"
 done
+mkdir -p fuzz/corpus/doc_streams
+GONGKAI_SEEDS="$PWD/fuzz/corpus/doc_streams" cargo test --test doc -- content:: tables:: property:: >/dev/null

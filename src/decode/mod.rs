@@ -1,5 +1,6 @@
 //! Bytes in, [`Document`] out. No budget word is known here.
 
+mod doc;
 mod docx;
 pub mod encoding;
 pub mod grid;
@@ -14,7 +15,7 @@ pub use encoding::Encoding;
 /// Why bytes are no document, with a stable code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// `empty`, `unsupported-container`, `not-a-document`, `damaged-file` or `hostile-file`.
+    /// `empty`, `unsupported-container`, `not-a-document`, `encrypted`, `damaged-file` or `hostile-file`.
     pub code: &'static str,
     /// What was expected and what was found.
     pub message: String,
@@ -39,6 +40,18 @@ pub struct Decoded {
 pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal> {
     if docx::is_zip(bytes) {
         return docx::read(bytes);
+    }
+    if doc::is_ole(bytes) {
+        return doc::read(bytes);
+    }
+    // Its text stands in escapes: read as text it would be noise.
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Refusal {
+            code: "unsupported-container",
+            message: "expected text or a Word file, found RTF".to_owned(),
+            skipped: false,
+            container: Some("rtf"),
+        });
     }
     let decoded = encoding::decode(bytes, forced).map_err(refusal)?;
     let pieces = text::pieces(&decoded.text);

@@ -37,6 +37,8 @@ pub struct Body<'a> {
     /// Alternate contents around this place, and whether one was taken.
     choices: Vec<bool>,
     tables: usize,
+    /// Blanks of the open `t` that count only if something follows them; `None` before its first character.
+    pub(super) held: Option<String>,
 }
 
 /// What an open element is, for its end.
@@ -70,6 +72,7 @@ impl<'a> Body<'a> {
             open: Vec::new(),
             choices: Vec::new(),
             tables: 0,
+            held: None,
         }
     }
 
@@ -149,7 +152,10 @@ impl<'a> Body<'a> {
 
     fn opens_word(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
         let kind = match element.local() {
-            "t" => Kind::Text(!element.is_bare() && element.attribute("space").is_some_and(|space| space == "preserve")),
+            "t" => {
+                self.held = None;
+                Kind::Text(!element.is_bare() && element.attribute("space").is_some_and(|space| space == "preserve"))
+            }
             "r" => {
                 self.flow().hidden = false;
                 Kind::Run

@@ -40,7 +40,14 @@ impl Body<'_> {
     pub(super) fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Kind::Text(outer_blanks)) => {
-                let text = if *outer_blanks { text } else { text.trim_matches([' ', '\n', '\r', '\t']) };
+                let held;
+                let text = if *outer_blanks {
+                    text
+                } else {
+                    // An entity inside the text parts it into several pieces: only the outermost blanks go.
+                    held = within(text, &mut self.held);
+                    &held
+                };
                 // Line ends of the file are no line ends of the text; a soft hyphen is a place to break, no character.
                 if text.contains(['\n', '\r', '\t', '\u{ad}']) {
                     let text: String = text.chars().filter(|&c| c != '\u{ad}').map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -53,4 +60,24 @@ impl Body<'_> {
             _ => {}
         }
     }
+}
+
+/// What of the next piece of a `t` stands between its outer blanks.
+fn within(text: &str, held: &mut Option<String>) -> String {
+    const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
+    let Some(before) = held else {
+        let text = text.trim_start_matches(BLANKS);
+        if !text.is_empty() {
+            *held = Some(String::new());
+            return within(text, held);
+        }
+        return String::new();
+    };
+    let inner = text.trim_end_matches(BLANKS);
+    let after = &text[inner.len()..];
+    if inner.is_empty() {
+        before.push_str(after);
+        return String::new();
+    }
+    std::mem::replace(before, after.to_owned()) + inner
 }

@@ -9,13 +9,13 @@
 mod body;
 mod characters;
 mod fields;
-mod flow;
-mod numbering;
+pub(super) mod flow;
+pub(super) mod numbering;
 mod numerals;
 mod package;
-mod properties;
-mod styles;
-mod symbols;
+pub(super) mod properties;
+pub(super) mod styles;
+pub(super) mod symbols;
 mod xml;
 
 use std::collections::HashMap;

@@ -39,8 +39,9 @@ struct List {
     starts: HashMap<usize, u32>,
 }
 
+/// How one level of a list counts and shows its number.
 #[derive(Debug, Clone)]
-struct Level {
+pub struct Level {
     start: u32,
     format: String,
     text: String,
@@ -81,6 +82,20 @@ impl Numbering {
         let mut place = Place::default();
         xml::elements(text, |local, element| numbering.element(local, element, &mut place))?;
         Ok(numbering)
+    }
+
+    /// Defines a list outright; another container's lists count here too.
+    pub fn define(&mut self, id: u32, levels: Vec<Level>) {
+        let definition = self.definitions.entry(id).or_default();
+        for (slot, level) in definition.levels.iter_mut().zip(levels) {
+            *slot = level;
+        }
+    }
+
+    /// Defines a use of a list: where its levels start, and which of them are its own.
+    pub fn list(&mut self, number: u32, definition: u32, starts: Vec<(usize, u32)>, levels: Vec<(usize, Level)>) {
+        let (starts, levels) = (starts.into_iter().collect(), levels.into_iter().collect());
+        self.lists.insert(number, List { definition, levels, starts });
     }
 
     fn element(&mut self, local: &str, element: &Element, place: &mut Place) {
@@ -182,7 +197,8 @@ impl Numbering {
 }
 
 impl Level {
-    fn take(&mut self, local: &str, value: Option<&str>) {
+    /// Takes a property by its name in the numbering part.
+    pub fn take(&mut self, local: &str, value: Option<&str>) {
         let number = || value?.trim().parse::<u32>().ok();
         match (local, value) {
             ("start", _) => self.start = number().unwrap_or(1),
