@@ -65,6 +65,7 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         return None;
     }
     let mut found: Vec<Column> = Vec::new();
+    let titled = group(cx, index).cells.len() == 1;
     let mut end = index;
     while end < cx.pieces.len() {
         let group = group(cx, end);
@@ -106,7 +107,16 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
             end += 1;
         }
     }
-    sound.then(|| Header { printed: found.iter().map(|column| column.header.clone()).collect(), columns: leaves(found), end })
+    sound.then(|| {
+        let printed = found.iter().map(|column| column.header.clone()).collect();
+        let mut columns = leaves(found);
+        // A head on a row of its own is the table's title: the rows have no cell for it.
+        let row = if end < cx.pieces.len() { group(cx, end).cells.len() } else { 0 };
+        if titled && columns[0].role == Role::Head && row + 1 == columns.len() {
+            columns.remove(0);
+        }
+        Header { printed, columns, end }
+    })
 }
 
 fn role(cx: &Context, cell: &CellText) -> Option<Role> {

@@ -271,7 +271,7 @@ impl Reader<'_, '_> {
                 if self.heads && (wraps || wraps_around) {
                     self.add_name(span);
                 } else if !self.heads {
-                    if wraps && self.tail(span).is_none() && self.continues_name(span) {
+                    if wraps && self.tail(span).is_none() {
                         self.add_name(span);
                     } else {
                         self.close();
@@ -280,11 +280,6 @@ impl Reader<'_, '_> {
                 }
             }
         }
-    }
-
-    /// Whether an unnumbered line without a value ends the name above: that name's line was full.
-    fn continues_name(&self, _span: Span) -> bool {
-        true
     }
 
     fn begin(&mut self, span: Span) {

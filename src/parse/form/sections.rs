@@ -55,7 +55,7 @@ impl Form {
             Section::FundingSources | Section::Expenditures => {
                 cx.mark_raw(&label.raw, Structure::Section);
                 let stop = self.section_end(cx, after, end);
-                let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
+                let (from, to) = (self.first_piece(cx, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
                 let known = self.year_columns.clone();
                 let words = cx.words;
                 let usual = |text: &str| {
@@ -87,7 +87,7 @@ impl Form {
             Section::Procurement => {
                 cx.mark_raw(&label.raw, Structure::Section);
                 let stop = self.section_end(cx, after, end);
-                let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
+                let (from, to) = (self.first_piece(cx, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
                 let (rows, unit) = amounts::procurement(cx, from..to);
                 self.project.procurement.extend(rows);
                 self.project.procurement_unit = unit;
@@ -100,7 +100,7 @@ impl Form {
                     return after;
                 }
                 let stop = self.section_end(cx, after, end);
-                let (from, to) = (self.first_piece(cx, at, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
+                let (from, to) = (self.first_piece(cx, after, piece), cx.tokens.get(stop).map_or(cx.pieces.len(), |token| token.piece));
                 goal::list(cx, &label, from, to, &mut self.project.goals);
                 stop
             }
@@ -148,9 +148,8 @@ impl Form {
     }
 
     /// Where the table under a head begins: in the head's own row, or behind it.
-    fn first_piece(&self, cx: &Context, at: usize, after: usize, piece: usize) -> usize {
+    fn first_piece(&self, cx: &Context, after: usize, piece: usize) -> usize {
         let row = cx.pieces[piece].row();
-        let _ = at;
         match row {
             Some(_) => {
                 let words = cx.words.tables.whole(cx.of(piece)).is_some();
