@@ -10,6 +10,7 @@ use crate::model::coverage::{self, Structure};
 use crate::model::document::Document;
 use crate::model::finding::{Code, Diagnostic, Finding, Severity};
 use crate::model::leaf::{Pointer, Trace};
+use crate::model::parsed::ParsedDocument;
 use crate::model::record::{Extractor, Failure, Outcome, Provenance, Record, Source};
 use crate::model::span::{CodePoints, Span};
 use crate::normalize::{self, Normalized};
@@ -75,7 +76,7 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
 /// Recognise, parse, normalise, account.
 fn read(document: &Document, source: Source, options: &Options) -> Record {
     let mut recognition = recognize::recognize(&document.text, &options.grammars);
-    let mut parsed = parse::parse(document, &recognition.layout);
+    let mut parsed = forms(document, &mut recognition);
     if !recognition.unknown && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
         // A text that only mentions a layout's words is in no layout.
         recognition = recognize::Recognition { layout: options.grammars.unknown.clone(), unknown: true, ambiguous: None, ..recognition };
@@ -116,6 +117,28 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
         provenance,
         ..record
     }
+}
+
+/// Each form is read with its own layout; the document's is that of most forms.
+fn forms(document: &Document, recognition: &mut recognize::Recognition) -> ParsedDocument {
+    let stretches = recognize::stretches(&document.text, recognition);
+    if let [(_, layout)] = &stretches[..] {
+        recognition.layout = layout.clone();
+        return parse::parse(document, layout);
+    }
+    let mut whole = ParsedDocument::default();
+    let mut counts = Vec::with_capacity(stretches.len());
+    for (nth, (stretch, layout)) in stretches.into_iter().enumerate() {
+        let begin = document.pieces.partition_point(|piece| (piece.span.start as usize) < stretch.start);
+        let end = document.pieces.partition_point(|piece| (piece.span.start as usize) < stretch.end);
+        let parsed = parse::part(&document.text, &document.pieces[begin..end], &layout);
+        counts.push((layout, parsed.forms()));
+        if nth == 0 { whole = parsed } else { whole.append(parsed) }
+    }
+    // What fits as well elsewhere was decided form by form.
+    recognition.ambiguous = None;
+    recognition.layout = recognize::prevailing(&counts).unwrap_or_else(|| recognition.layout.clone());
+    whole
 }
 
 /// Control and zero-width characters that exports leave behind: no text of anybody.

@@ -28,6 +28,17 @@ pub enum Begins {
     Name,
 }
 
+/// Where the title of a project form stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TitlePlace {
+    /// Before the form, or inside it where forms begin at 项目名称.
+    #[default]
+    Before,
+    /// Behind the form, with its year, on each of its pages.
+    Behind,
+}
+
 /// One regional layout, ready to read with.
 #[derive(Debug)]
 pub struct Layout {
@@ -37,6 +48,12 @@ pub struct Layout {
     pub name: String,
     /// Where a form begins.
     pub begins: Begins,
+    /// Where its title stands.
+    pub title: TitlePlace,
+    /// What stands behind a project's name in its form's title, folded; empty where a label says the name.
+    pub behind_name: Vec<String>,
+    /// Whether its indicator tables have a column of project names: one table holds many projects.
+    pub many_projects: bool,
     /// Phrases and what each weighs for (or against) this layout.
     pub evidence: Vec<(String, i32)>,
     /// Column order of an indicator table that lost its header.
@@ -57,10 +74,15 @@ pub struct Grammars {
 }
 
 const VOCABULARY: &str = include_str!("../../grammars/vocabulary.toml");
-const LAYOUTS: [(&str, &str); 4] = [
+const LAYOUTS: [(&str, &str); 9] = [
+    ("grammars/beijing.toml", include_str!("../../grammars/beijing.toml")),
+    ("grammars/changsha.toml", include_str!("../../grammars/changsha.toml")),
+    ("grammars/fuzhou.toml", include_str!("../../grammars/fuzhou.toml")),
     ("grammars/korla.toml", include_str!("../../grammars/korla.toml")),
     ("grammars/kunming.toml", include_str!("../../grammars/kunming.toml")),
     ("grammars/shapotou.toml", include_str!("../../grammars/shapotou.toml")),
+    ("grammars/xian.toml", include_str!("../../grammars/xian.toml")),
+    ("grammars/yantai.toml", include_str!("../../grammars/yantai.toml")),
     ("grammars/zhushan.toml", include_str!("../../grammars/zhushan.toml")),
 ];
 
@@ -92,6 +114,9 @@ fn layout(vocabulary: &VocabularyFile, path: &str, text: &str) -> Result<Layout,
         id: file.id,
         name: file.name,
         begins: file.forms.begins,
+        title: file.forms.title,
+        behind_name: file.forms.behind_name.iter().map(|words| fold_into(words)).collect(),
+        many_projects: file.columns.contains_key(&Role::Project),
         evidence: file.evidence.into_iter().collect(),
         order: file.indicators.order,
         sha256,
@@ -105,7 +130,7 @@ mod tests {
     #[test]
     fn the_built_in_grammars_are_sound() {
         let grammars = Grammars::builtin().expect("built-in grammars");
-        assert_eq!(grammars.layouts.len(), 4);
+        assert_eq!(grammars.layouts.len(), LAYOUTS.len());
         assert!(grammars.layouts.iter().all(|layout| !layout.order.is_empty()));
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::Begins;
+use super::{Begins, TitlePlace};
 use super::vocabulary::{BudgetColumn, Field, Role, Section, TableColumn};
 use crate::model::record::{Horizon, Level1, Level2, TableKind};
 
@@ -155,11 +155,15 @@ pub struct LayoutFile {
     pub indicators: IndicatorsFile,
 }
 
-/// Where forms begin.
+/// Where forms begin, and where title and name stand.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormsFile {
     pub begins: Begins,
+    #[serde(default)]
+    pub title: TitlePlace,
+    #[serde(default)]
+    pub behind_name: Vec<String>,
 }
 
 /// The usual indicator columns.

@@ -35,7 +35,7 @@ keys! {
     /// What an indicator column holds.
     Role {
         Head, GoalName, Level1, Level2, Name, Operator, Target, Unit, Measure, Weight, Scoring, Description, Basis, Evidence,
-        History, HistoryGroup, Remark,
+        History, HistoryGroup, Remark, Project, ProjectCode, ProjectUnit, ProjectTotal, ProjectGoal,
     }
     /// What a column of another table in a form holds.
     TableColumn {

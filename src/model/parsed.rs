@@ -255,3 +255,22 @@ pub struct ParsedDocument {
     /// Years printed in the document's forms and tables, in printed order.
     pub years: Vec<Span>,
 }
+
+impl ParsedDocument {
+    /// Adds what was read of the text behind this.
+    pub fn append(&mut self, mut other: ParsedDocument) {
+        // A title in the middle of a file is no title of the file.
+        self.structure.extend(other.title.spans().into_iter().map(|span| (span, Structure::Title)));
+        self.projects.append(&mut other.projects);
+        self.departments.append(&mut other.departments);
+        self.tables.append(&mut other.tables);
+        self.structure.append(&mut other.structure);
+        self.findings.append(&mut other.findings);
+        self.years.append(&mut other.years);
+    }
+
+    /// How many forms and tables were read.
+    pub fn forms(&self) -> usize {
+        self.projects.len() + self.departments.len() + self.tables.len()
+    }
+}

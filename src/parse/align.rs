@@ -153,6 +153,9 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         Role::Evidence => when(kind.evidence, 24, when(kind.basis || kind.scoring || kind.number, -20, 4)),
         Role::History => when(kind.quantity || kind.number, 14, when(kind.basis || kind.scoring || kind.evidence, -20, 3)),
         Role::Description | Role::Remark => when(words, 5, -8),
+        Role::Project | Role::ProjectUnit | Role::ProjectGoal => when(words, 4, -10) - when(kind.level1 || kind.level2, 20, 0),
+        Role::ProjectCode => when(kind.number, 10, -2),
+        Role::ProjectTotal => when(kind.number, 30, -30),
         Role::HistoryGroup => IMPOSSIBLE,
     }
 }

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::align::{self, without_note};
+use super::constant;
 use super::context::Context;
 use super::rows::{self, CellText, Item};
 use super::titles;
@@ -228,6 +229,9 @@ pub fn end(cx: &Context, from: usize) -> usize {
             continue;
         }
         let piece = cx.pieces[token.piece];
+        if titles::passed(cx, token.piece).is_some() || piece.is_line() && super::centred::is_row(cx, piece.span) || constant::begins_row(cx, token.piece) {
+            continue;
+        }
         let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning))
             || (!piece.span.is_empty()
                 && (piece.is_line() || piece.after_blank)
@@ -257,6 +261,7 @@ fn ends_table(cx: &Context, index: usize, meaning: Meaning) -> bool {
 
 /// Reads the rows in `range`. Trailing lines are left to the caller: returns one past the last piece read.
 pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<usize>, out: &mut Indicators) -> usize {
+    let columns = &constant::settled(cx, columns, range.clone());
     for column in columns {
         cx.mark_raw(&column.header, Structure::Header);
     }

@@ -8,11 +8,16 @@
 mod align;
 mod amounts;
 mod budget;
+mod centred;
+mod constant;
 mod context;
 mod department;
 mod form;
 mod goal;
+mod impossible;
 mod indicator;
+mod late;
+mod projects;
 mod rows;
 mod running;
 mod text;
@@ -20,9 +25,9 @@ mod titles;
 mod tokens;
 mod wide;
 
-use crate::grammar::{Field, Layout, Meaning, fold_into};
+use crate::grammar::{Field, Layout, Meaning, TitlePlace, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::document::Document;
+use crate::model::document::{Document, Piece};
 use crate::model::parsed::{Glue, ParsedDocument};
 use crate::model::span::Span;
 
@@ -45,7 +50,12 @@ impl Context<'_> {
 
 /// Reads `document` with the words of `layout`.
 pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
-    let mut cx = Context::new(&document.text, &document.pieces, layout);
+    part(&document.text, &document.pieces, layout)
+}
+
+/// Reads some pieces of a text with the words of `layout`.
+pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
+    let mut cx = Context::new(text, pieces, layout);
     cx.tokens = tokens::tokens(&mut cx);
     let mut parsed = ParsedDocument::default();
     let mut at = title(&mut cx, &mut parsed);
@@ -117,11 +127,14 @@ fn would_close(cx: &Context, open: &Option<Form>, at: usize) -> bool {
 
 fn year_begins(cx: &Context, at: usize) -> bool {
     let token = &cx.tokens[at];
-    token.leads && cx.pieces[token.piece].after_blank && titles::year_at(cx, token.piece).is_some()
+    // A year that stands behind its form begins nothing.
+    cx.layout.title == TitlePlace::Before
+        && token.leads
+        && cx.pieces[token.piece].after_blank && titles::year_at(cx, token.piece).is_some()
 }
 
 fn table_begins(cx: &Context, piece: usize) -> bool {
-    indicator::header(cx, piece).is_some() || indicator::begins_without_header(cx, piece)
+    projects::header(cx, piece).is_some() || indicator::header(cx, piece).is_some() || indicator::begins_without_header(cx, piece)
 }
 
 fn close(cx: &mut Context, open: &mut Option<Form>, parsed: &mut ParsedDocument) {

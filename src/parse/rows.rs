@@ -96,6 +96,9 @@ fn more(loose: &mut [(bool, CellText)], items: &mut [Item], glue: Glue, line: Ce
 
 /// Whether a line stands between rows rather than in a cell.
 fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellText)], shape: Shape) -> bool {
+    if super::titles::passed(cx, index).is_some() {
+        return true;
+    }
     if loose.is_empty() {
         // Behind a certain row: a wrapped cell touches it, a note or a sentence under a short cell is none.
         const SHORT: usize = 60;

@@ -1,5 +1,6 @@
 //! Values under a label: short ones in a cell or on a line, and texts of many paragraphs.
 
+use super::centred;
 use super::context::{Context, width};
 use super::indicator;
 use super::running;
@@ -79,9 +80,11 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
         if !token.leads || token.span.is_empty() {
             return false;
         }
-        return titles::at(cx, token.piece).is_some()
+        return titles::at(cx, token.piece).is_some() && titles::passed(cx, token.piece).is_none()
             || (cx.running && running::begins_without_header(cx, token.piece))
-            || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()))
+            || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()
+                && titles::passed(cx, token.piece).is_none()))
+            || centred::is_row(cx, token.span)
             || indicator::header(cx, token.piece).is_some()
             || (piece.is_cell() && indicator::begins_without_header(cx, token.piece));
     };
@@ -151,6 +154,10 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
         }
         if is_page_number(cx, token.piece) {
             *at += 1;
+            continue;
+        }
+        if let Some(behind) = titles::passed(cx, token.piece) {
+            *at = cx.token_of(behind).max(*at + 1);
             continue;
         }
         if !token.span.is_empty() {

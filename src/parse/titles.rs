@@ -9,7 +9,7 @@
 
 use super::context::Context;
 use super::tokens::enumerator;
-use crate::grammar::{Folded, fold, fold_into};
+use crate::grammar::{Folded, TitlePlace, fold, fold_into};
 use crate::model::record::TableKind;
 use crate::model::span::{Span, is_blank};
 
@@ -49,6 +49,9 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
     if let Some(title) = title(cx, text) {
         return Some(Found { title, end: index + 1 });
     }
+    if let Some(found) = named(cx, index) {
+        return Some(found);
+    }
     // A title torn over two lines that touch.
     let next = index + 1;
     let piece = cx.pieces.get(next)?;
@@ -63,6 +66,30 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
     }
     let torn = format!("{text}{}", cx.of(next));
     title(cx, cx.of(next)).is_none().then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+}
+
+/// A project's name on the line that touches the form's own title, where titles hold names.
+fn named(cx: &Context, index: usize) -> Option<Found> {
+    let (piece, next) = (cx.pieces[index], cx.pieces.get(index + 1)?);
+    if cx.layout.behind_name.is_empty() || !piece.is_line() || !next.is_line() || next.after_blank || piece.span.is_empty() {
+        return None;
+    }
+    let name = piece.span.of(cx.text);
+    // The name on a line of its own, or a wrapped line of it.
+    const WRAPPED: usize = 24;
+    let behind = fold_into(cx.of(index + 1));
+    let own = cx.layout.behind_name.iter().any(|own| behind == *own || behind.ends_with(own.as_str()) && super::context::width(name) >= WRAPPED);
+    let plain = !name.contains(['：', ':', '。', '；', ' ', '\u{3000}']) && year_line(cx.text, piece.span).is_none();
+    let found = (own && plain).then(|| title(cx, cx.of(index + 1))).flatten()?;
+    Some(Found { title: found, end: index + 2 })
+}
+
+/// Where titles stand behind their forms: the piece behind the title or year line at `index`.
+pub fn passed(cx: &Context, index: usize) -> Option<usize> {
+    if cx.layout.title != TitlePlace::Behind || !cx.pieces[index].is_line() {
+        return None;
+    }
+    at(cx, index).map(|found| found.end).or_else(|| year_at(cx, index).map(|(_, next)| next))
 }
 
 /// Whether a piece stands alone: a line, or the only cell of its row that says anything.

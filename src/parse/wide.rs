@@ -6,8 +6,6 @@
 //! ```
 //! Words find their columns by what they hold; a row whose words fit no columns is left unclaimed.
 
-use std::ops::Range;
-
 use super::align;
 use super::context::Context;
 use super::indicator::{self, Block, Column, Indicators, Levels};
@@ -46,7 +44,8 @@ pub fn columns(cx: &mut Context, index: usize) -> Option<(Vec<Column>, usize)> {
     Some((columns, end))
 }
 
-fn words(cx: &Context, span: Span) -> Vec<Span> {
+/// The words of a line.
+pub fn words(cx: &Context, span: Span) -> Vec<Span> {
     let place = |word: &str| {
         let at = crate::expression::place(cx.text, word);
         Span::new(at.start, at.end)
@@ -54,8 +53,8 @@ fn words(cx: &Context, span: Span) -> Vec<Span> {
     span.of(cx.text).split(is_blank).filter(|word| !word.is_empty()).map(place).collect()
 }
 
-/// Reads the lines of `range`.
-pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<usize>, out: &mut Indicators) {
+/// Reads these lines.
+pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: impl Iterator<Item = usize>, out: &mut Indicators) {
     let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
     let mut levels = Levels::default();
     let mut lines: Vec<Line> = Vec::new();

@@ -1,6 +1,10 @@
 //! Which layout a text is in, by the phrases that its grammar names as evidence.
 
+mod stretches;
+
 use std::sync::Arc;
+
+pub use stretches::{prevailing, stretches};
 
 use crate::grammar::{Grammars, Layout};
 

@@ -8,7 +8,7 @@ use crate::model::record::Horizon;
 use crate::parse::context::Context;
 use crate::parse::indicator::{self, Block};
 use crate::parse::tokens::{Kind, enumerator};
-use crate::parse::{amounts, department, goal, running, text, titles};
+use crate::parse::{amounts, centred, department, goal, running, text, titles};
 
 impl Form {
     #[allow(clippy::too_many_arguments)]
@@ -26,7 +26,7 @@ impl Form {
         match section {
             Section::Structure => {
                 let heads_table =
-                    indicator::header(cx, piece).is_some() || cx.pieces[piece].is_line() && running::is_header(cx, cx.pieces[piece].span);
+                    indicator::header(cx, piece).is_some() || cx.pieces[piece].is_line() && (running::is_header(cx, cx.pieces[piece].span) || centred::is_row(cx, cx.pieces[piece].span));
                 if let Some(next) = heads_table.then(|| self.table_here(cx, piece, &Block::default(), shape)).flatten() {
                     return cx.token_of(next);
                 }

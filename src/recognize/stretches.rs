@@ -1,0 +1,95 @@
+//! A text of several layouts is decided form by form: which stretch of it is in which layout.
+//!
+//! ```text
+//! text = { form }      form = ( title | "项目名称" ) , … up to the next one
+//! ```
+//! Forms that no layout has evidence for go with their neighbours. Asked only where two layouts have evidence at all.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{ENOUGH, Evidence, Recognition, weigh};
+use crate::grammar::{Field, Layout, Meaning, fold_into};
+use crate::model::span::is_blank;
+
+/// The stretches of `text` and their layouts, in order; one where a single layout reads all of it.
+pub fn stretches(text: &str, recognition: &Recognition) -> Vec<(Range<usize>, Arc<Layout>)> {
+    let whole = || vec![(0..text.len(), recognition.layout.clone())];
+    // What speaks against a layout in another form does not count in its own.
+    let for_it = |evidence: &&Evidence| evidence.found.iter().map(|(_, weight, _)| (*weight).max(0)).sum::<i32>() >= ENOUGH;
+    let candidates: Vec<Arc<Layout>> = recognition.evidence.iter().filter(for_it).map(|evidence| evidence.layout.clone()).collect();
+    if recognition.unknown || candidates.len() < 2 {
+        return whole();
+    }
+    let forms = forms(text, &recognition.layout);
+    let decided: Vec<Option<usize>> = forms.iter().map(|form| decide(&text[form.clone()], &candidates)).collect();
+    let mut found: Vec<(Range<usize>, Arc<Layout>)> = Vec::new();
+    for (index, form) in forms.iter().enumerate() {
+        let layout = settle(&forms, &decided, index).map_or(&recognition.layout, |at| &candidates[at]);
+        match found.last_mut() {
+            Some((range, last)) if last.id == layout.id => range.end = form.end,
+            _ => found.push((form.clone(), layout.clone())),
+        }
+    }
+    if found.is_empty() { whole() } else { found }
+}
+
+/// The layout of a form: enough evidence, and clearly more than for any other.
+fn decide(form: &str, candidates: &[Arc<Layout>]) -> Option<usize> {
+    let mut scores: Vec<(i32, usize)> = candidates.iter().enumerate().map(|(at, layout)| (weigh(form, layout).score, at)).collect();
+    scores.sort_unstable_by(|a, b| b.cmp(a));
+    let (best, second) = (scores[0], scores[1]);
+    (best.0 >= ENOUGH && best.0 > second.0).then_some(best.1)
+}
+
+/// A form's own layout; a title alone goes with the form below it, everything else with the one above.
+fn settle(forms: &[Range<usize>], decided: &[Option<usize>], index: usize) -> Option<usize> {
+    const TITLE: usize = 240;
+    let above = || decided[..index].iter().rev().find_map(|layout| *layout);
+    let below = || decided[index..].iter().find_map(|layout| *layout);
+    decided[index].or_else(|| if forms[index].len() <= TITLE { decided.get(index + 1).copied().flatten().or_else(above) } else { above() }).or_else(below)
+}
+
+/// The text cut where a title or 项目名称 begins a line.
+fn forms(text: &str, layout: &Layout) -> Vec<Range<usize>> {
+    let mut cuts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > 0 && opens(line, layout) {
+            cuts.push(at);
+        }
+        at += line.len();
+    }
+    cuts.push(text.len());
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty()).collect()
+}
+
+fn opens(line: &str, layout: &Layout) -> bool {
+    const LONGEST: usize = 240;
+    let words = &layout.vocabulary;
+    let bare = line.trim_matches(is_blank);
+    if bare.is_empty() {
+        return false;
+    }
+    if bare.len() <= LONGEST && bare.ends_with(['表', '）', ')']) {
+        let folded = fold_into(bare);
+        if words.titles.project.iter().any(|end| folded.ends_with(end.as_str())) && !folded.contains([',', '。']) {
+            return true;
+        }
+    }
+    let ends = |end: usize| bare[end..].starts_with(|c: char| is_blank(c) || matches!(c, ':' | '：')) || end == bare.len();
+    words.labels.longest(bare, 0, &ends).is_some_and(|found| found.meaning == Meaning::Field(Field::Name))
+}
+
+/// The layout that reads most forms of a text, by what each stretch gave; the first where two give as many.
+pub fn prevailing(counts: &[(Arc<Layout>, usize)]) -> Option<Arc<Layout>> {
+    let total = |layout: &Arc<Layout>| counts.iter().filter(|(own, _)| own.id == layout.id).map(|(_, count)| count).sum::<usize>();
+    let mut best: Option<(usize, &Arc<Layout>)> = None;
+    for (layout, _) in counts {
+        let count = total(layout);
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, layout));
+        }
+    }
+    best.map(|(_, layout)| layout.clone())
+}
