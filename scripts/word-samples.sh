@@ -24,6 +24,8 @@ make merged shapotou/08-forestry-tab-rows shapotou-merged
 make plain shapotou/12-school-tab-two-forms shapotou-plain
 make plain kunming/09-tab-rows-public-health kunming-plain
 make merged kunming/15-docx-export-housing kunming-merged
+make merged changsha/01-data-bureau-tab-rows changsha-merged
+make plain yantai/04-school-guards-tab-rows yantai-plain
 cd "$out"
 soffice --headless --infilter="HTML (StarWriter)" --convert-to doc:"MS Word 97" ./*.html
 soffice --headless --infilter="HTML (StarWriter)" --convert-to docx:"MS Word 2007 XML" ./*.html

@@ -66,9 +66,11 @@ fn every_place_lies_in_the_text_and_belongs_to_a_value() {
             if value.is_none_or(|value| value.is_null() || value.is_object() || value.is_array()) {
                 complaints.push(format!("{pointer} is no value"));
             }
+            // Sign, value and unit of a target may stand in columns of another order; its text has them in this one.
+            let in_columns = pointer.ends_with("/target/raw");
             let mut last = 0;
             for &[start, end] in places {
-                if start >= end || end > read.text.len() || start < last {
+                if start >= end || end > read.text.len() || start < last && !in_columns {
                     complaints.push(format!("{pointer} has the places {places:?}"));
                     break;
                 }

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Begins, TitlePlace};
 use super::vocabulary::{BudgetColumn, Field, Role, Section, TableColumn};
+use super::{Begins, TitlePlace};
 use crate::model::record::{Horizon, Level1, Level2, TableKind};
 
 /// A grammar file that cannot be used, with its place.

@@ -234,7 +234,9 @@ impl Reader<'_, '_> {
         }
         let (mut last, mut found) = (at, Vec::new());
         while found.len() < 2 && last == at && from < self.pieces[at].span.end as usize {
-            let Some(level) = level(self.cx, &self.pieces, at, from).filter(|level| self.is_label(at, level, !found.is_empty())) else { break };
+            let Some(level) = level(self.cx, &self.pieces, at, from).filter(|level| self.is_label(at, level, !found.is_empty())) else {
+                break;
+            };
             last = level.last;
             from = self.past_note(level.last, level.end);
             found.push(level);

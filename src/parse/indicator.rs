@@ -229,7 +229,10 @@ pub fn end(cx: &Context, from: usize) -> usize {
             continue;
         }
         let piece = cx.pieces[token.piece];
-        if titles::passed(cx, token.piece).is_some() || piece.is_line() && super::centred::is_row(cx, piece.span) || constant::begins_row(cx, token.piece) {
+        if titles::passed(cx, token.piece).is_some()
+            || piece.is_line() && super::centred::is_row(cx, piece.span)
+            || constant::begins_row(cx, token.piece)
+        {
             continue;
         }
         let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning))

@@ -128,9 +128,7 @@ fn would_close(cx: &Context, open: &Option<Form>, at: usize) -> bool {
 fn year_begins(cx: &Context, at: usize) -> bool {
     let token = &cx.tokens[at];
     // A year that stands behind its form begins nothing.
-    cx.layout.title == TitlePlace::Before
-        && token.leads
-        && cx.pieces[token.piece].after_blank && titles::year_at(cx, token.piece).is_some()
+    cx.layout.title == TitlePlace::Before && token.leads && cx.pieces[token.piece].after_blank && titles::year_at(cx, token.piece).is_some()
 }
 
 fn table_begins(cx: &Context, piece: usize) -> bool {

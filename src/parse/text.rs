@@ -82,8 +82,9 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
         }
         return titles::at(cx, token.piece).is_some() && titles::passed(cx, token.piece).is_none()
             || (cx.running && running::begins_without_header(cx, token.piece))
-            || (piece.is_line() && (running::is_header(cx, token.span) || titles::year_line(cx.text, token.span).is_some()
-                && titles::passed(cx, token.piece).is_none()))
+            || (piece.is_line()
+                && (running::is_header(cx, token.span)
+                    || titles::year_line(cx.text, token.span).is_some() && titles::passed(cx, token.piece).is_none()))
             || centred::is_row(cx, token.span)
             || indicator::header(cx, token.piece).is_some()
             || (piece.is_cell() && indicator::begins_without_header(cx, token.piece));

@@ -78,7 +78,8 @@ fn named(cx: &Context, index: usize) -> Option<Found> {
     // The name on a line of its own, or a wrapped line of it.
     const WRAPPED: usize = 24;
     let behind = fold_into(cx.of(index + 1));
-    let own = cx.layout.behind_name.iter().any(|own| behind == *own || behind.ends_with(own.as_str()) && super::context::width(name) >= WRAPPED);
+    let own =
+        cx.layout.behind_name.iter().any(|own| behind == *own || behind.ends_with(own.as_str()) && super::context::width(name) >= WRAPPED);
     let plain = !name.contains(['：', ':', '。', '；', ' ', '\u{3000}']) && year_line(cx.text, piece.span).is_none();
     let found = (own && plain).then(|| title(cx, cx.of(index + 1))).flatten()?;
     Some(Found { title: found, end: index + 2 })

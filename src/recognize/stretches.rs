@@ -47,21 +47,39 @@ fn settle(forms: &[Range<usize>], decided: &[Option<usize>], index: usize) -> Op
     const TITLE: usize = 240;
     let above = || decided[..index].iter().rev().find_map(|layout| *layout);
     let below = || decided[index..].iter().find_map(|layout| *layout);
-    decided[index].or_else(|| if forms[index].len() <= TITLE { decided.get(index + 1).copied().flatten().or_else(above) } else { above() }).or_else(below)
+    decided[index]
+        .or_else(|| if forms[index].len() <= TITLE { decided.get(index + 1).copied().flatten().or_else(above) } else { above() })
+        .or_else(below)
 }
 
 /// The text cut where a title or 项目名称 begins a line.
 fn forms(text: &str, layout: &Layout) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
     let mut at = 0;
+    // The lines since the last blank one: perhaps a title of the form that begins below them.
+    let mut paragraph = 0..0;
     for line in text.split_inclusive('\n') {
         if at > 0 && opens(line, layout) {
-            cuts.push(at);
+            let titled = paragraph.end == at && is_title(&text[paragraph.clone()]);
+            cuts.push(if titled { paragraph.start } else { at });
         }
+        let blank = line.chars().all(is_blank);
+        paragraph = if blank || paragraph.end != at {
+            at + if blank { line.len() } else { 0 }..at + line.len()
+        } else {
+            paragraph.start..at + line.len()
+        };
         at += line.len();
     }
+    cuts.dedup();
     cuts.push(text.len());
     cuts.windows(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty()).collect()
+}
+
+/// One or two lines that name a year and say no sentence.
+fn is_title(lines: &str) -> bool {
+    const LONGEST: usize = 400;
+    lines.len() <= LONGEST && lines.lines().count() <= 2 && lines.contains('年') && !lines.contains(['。', '；', '\t', '：', ':'])
 }
 
 fn opens(line: &str, layout: &Layout) -> bool {

@@ -7,11 +7,13 @@ use gongkai::pipeline::{Options, extract};
 use serde_json::Value;
 
 /// Sample and the text it was drawn from.
-const SAMPLES: [(&str, &str); 4] = [
+const SAMPLES: [(&str, &str); 6] = [
+    ("changsha-merged", "changsha/01-data-bureau-tab-rows"),
     ("korla-merged", "korla/02-three-forms-water"),
     ("zhushan-nested-project", "zhushan/06-agriculture-tab-project"),
     ("zhushan-nested-department", "zhushan/07-veterans-tab-department"),
     ("shapotou-plain", "shapotou/12-school-tab-two-forms"),
+    ("yantai-plain", "yantai/04-school-guards-tab-rows"),
 ];
 
 fn file(path: &str) -> Vec<u8> {

@@ -134,7 +134,10 @@ fn word(parts: &[Part], table: impl Fn(&[Row]) -> String) -> Vec<u8> {
 }
 
 /// Cell-per-line documents in which a blank line is nothing but the end of a row.
-const LOOSE: [&str; 11] = [
+const LOOSE: [&str; 16] = [
+    "beijing/03-weather-cell-per-line",
+    "changsha/03-reading-cell-per-line",
+    "fuzhou/05-forest-cell-per-line",
     "korla/07-cell-per-line-civil-affairs",
     "kunming/01-plain-school-meals",
     "kunming/02-two-line-title-river-chiefs",
@@ -145,13 +148,15 @@ const LOOSE: [&str; 11] = [
     "kunming/11-only-a-table-archives",
     "shapotou/09-sport-cell-per-line",
     "shapotou/14-disabled-cell-per-line-unnumbered",
+    "xian/05-air-monitoring-cell-per-line",
+    "yantai/05-village-doctors-cell-per-line",
     "zhushan/03-civil-affairs-department",
 ];
 
 /// Documents of the corpus whose tables are rows of TAB-separated cells, or whose rows are certain otherwise.
 fn documents() -> Vec<(String, Vec<u8>, Document)> {
     let mut documents = Vec::new();
-    for layout in ["korla", "kunming", "shapotou", "zhushan"] {
+    for layout in ["beijing", "changsha", "fuzhou", "korla", "kunming", "shapotou", "xian", "yantai", "zhushan"] {
         let folder = format!("{}/corpus/{layout}", env!("CARGO_MANIFEST_DIR"));
         for entry in std::fs::read_dir(folder).expect("the corpus").flatten() {
             let path = entry.path();

@@ -52,7 +52,9 @@ impl Form {
             return;
         }
         let folded = cx.folded(title);
-        let Some(own) = cx.layout.behind_name.iter().filter(|own| folded.ends_with(own.as_str())).max_by_key(|own| own.len()) else { return };
+        let Some(own) = cx.layout.behind_name.iter().filter(|own| folded.ends_with(own.as_str())).max_by_key(|own| own.len()) else {
+            return;
+        };
         let (name, rest) = split_behind(cx, title, own.chars().count());
         let (_, name) = match name.parts.first().map(|(_, first)| years_before(cx, *first)) {
             Some(past) => split_before(&name, past),

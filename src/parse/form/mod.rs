@@ -6,25 +6,26 @@
 //! A form ends where another begins: at a title, or where its first label comes again.
 
 mod finish;
+mod pages;
 mod sections;
 
 use crate::grammar::{Begins, Field, Meaning, Role, TitlePlace, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::document::{Piece, Place};
+use crate::model::document::Place;
 use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Label, Pair, ParsedDepartment, ParsedProject, Raw};
 use crate::model::record::Horizon;
 use crate::model::span::Span;
-use crate::parse::context::Context;
 use crate::parse::centred;
+use crate::parse::context::Context;
 use crate::parse::goal;
 use crate::parse::impossible;
-use crate::parse::projects;
 use crate::parse::indicator::{self, Block, Column, Indicators};
+use crate::parse::projects;
 use crate::parse::running;
 use crate::parse::text;
 use crate::parse::titles::{self, Title};
-use crate::parse::tokens::{Kind, Token, enumerator};
+use crate::parse::tokens::{Kind, enumerator};
 use crate::parse::wide;
 
 /// A form while it is read; which kind it is shows late.
@@ -86,7 +87,10 @@ impl Form {
 
     /// Whether the form has what only stands behind its first labels.
     pub fn has_body(&self) -> bool {
-        !self.many.is_empty() || !self.project.goals.is_empty() || !self.project.indicators.is_empty() || !self.project.funding_sources.is_empty()
+        !self.many.is_empty()
+            || !self.project.goals.is_empty()
+            || !self.project.indicators.is_empty()
+            || !self.project.funding_sources.is_empty()
     }
 
     fn has(&self, field: Field) -> bool {
@@ -216,7 +220,7 @@ impl Form {
     /// Reads an indicator table that begins at `piece`, with its header or without.
     fn table_here(&mut self, cx: &mut Context, piece: usize, block: &Block, shape: Shape) -> Option<usize> {
         if impossible::column_of_headers(cx, piece) {
-            return unpaired(cx, piece, indicator::end(cx, piece));
+            return pages::unpaired(cx, piece, indicator::end(cx, piece));
         }
         let mut found = Indicators::default();
         let next = if let Some(header) = indicator::header(cx, piece) {
@@ -244,7 +248,7 @@ impl Form {
             && (running::is_header(cx, cx.pieces[piece].span) || shape.running && running::begins_without_header(cx, piece))
         {
             let end = indicator::end(cx, piece + 1);
-            if let Some(next) = unpaired(cx, piece, end) {
+            if let Some(next) = pages::unpaired(cx, piece, end) {
                 return Some(next);
             }
             let lost = cx.layout.order.len() >= wide::WIDE && !running::is_header(cx, cx.pieces[piece].span);
@@ -259,71 +263,6 @@ impl Form {
         self.project.indicators.append(&mut found.indicators);
         self.project.pairs.append(&mut found.others);
         Some(next.max(piece + 1))
-    }
-
-    /// Labels below each other, and their values below them: the labels are recognised, the values stay unclaimed.
-    fn unpaired_labels(&mut self, cx: &mut Context, labels: std::ops::Range<usize>, values: std::ops::Range<usize>) -> usize {
-        let first = cx.tokens[values.start].span;
-        let last = cx.tokens[values.end - 1].span;
-        let message = format!(
-            "{} labels stand below each other, and {} lines below them: which is whose value is not known",
-            labels.len(),
-            values.len()
-        );
-        cx.find(Code::PairingImpossible, Severity::Warning, message, Some(first.to(last)));
-        for at in labels {
-            let label = cx.tokens[at].label().cloned().unwrap_or_default();
-            cx.mark_raw(&label.raw, Structure::Label);
-            if let Some(Meaning::Field(field)) = cx.tokens[at].meaning() {
-                self.pair(cx, field, label, Raw::default());
-            }
-        }
-        values.end
-    }
-
-    /// The columns of a table in running text whose cells are centred on their rows, and its first row.
-    fn centred_here(&self, cx: &Context, piece: usize) -> Option<(Vec<Column>, usize)> {
-        let span = cx.pieces[piece].span;
-        if !running::is_header(cx, span) && !centred::is_row(cx, span) {
-            return None;
-        }
-        centred::columns(cx, piece, indicator::end(cx, piece + 1))
-    }
-
-    /// The lines of a table without the titles and years that stand behind each page of a form.
-    fn without_titles(&mut self, cx: &mut Context, range: std::ops::Range<usize>) -> Vec<Piece> {
-        let mut kept = Vec::with_capacity(range.len());
-        let mut at = range.start;
-        while at < range.end {
-            match titles::passed(cx, at) {
-                Some(next) => at = next,
-                None => {
-                    kept.push(cx.pieces[at]);
-                    at += 1;
-                }
-            }
-        }
-        kept
-    }
-
-    /// Takes the titles and years among these pieces, where they stand behind the form.
-    fn titled_behind(&mut self, cx: &mut Context, range: std::ops::Range<usize>) {
-        let mut at = range.start;
-        while at < range.end {
-            let Some(next) = titles::passed(cx, at) else {
-                at += 1;
-                continue;
-            };
-            match titles::at(cx, at) {
-                Some(found) => self.titled(cx, at, found.end, found.title),
-                None => {
-                    let year = titles::year_at(cx, at).map(|(year, _)| year);
-                    self.project.year = self.project.year.or(year);
-                    (at..next).for_each(|at| cx.mark(cx.pieces[at].span, Structure::Title));
-                }
-            }
-            at = next;
-        }
     }
 
     /// Reads what stands under the label at token `at`; returns the next token.
@@ -380,15 +319,6 @@ impl Form {
             Meaning::Section(section) => next = self.section(cx, at, end, section, label, piece, shape),
         }
         next.max(at + 1)
-    }
-
-    /// Whether an amount stands in the left of two columns, 实施期资金总额 beside 年度资金总额: its label comes again for the year.
-    fn of_whole_term(&self, cx: &Context, at: usize, next: usize, end: usize) -> bool {
-        let total = self.project.pairs.iter().position(|pair| pair.field == Field::FundsTotal);
-        let beside = total.and_then(|total| self.project.pairs[..total].last()).is_some_and(|pair| pair.field == Field::Other);
-        let twin = cx.tokens[next..end].iter().find(|token| token.kind != Kind::Empty);
-        let (own, twin) = (cx.tokens[at].label(), twin.and_then(Token::label));
-        beside && own.zip(twin).is_some_and(|(own, twin)| cx.folded(&own.raw) == cx.folded(&twin.raw))
     }
 
     /// 绩效指标 torn in a cell of its own is the head cell of the header beside it.
@@ -492,19 +422,6 @@ fn leave_name_of_next(cx: &Context, parts: &mut Vec<text::Part>, next: usize) {
 struct Shape {
     running: bool,
     wrap: Option<usize>,
-}
-
-/// A table printed column by column: its headers are marked, everything else stays unclaimed.
-fn unpaired(cx: &mut Context, piece: usize, end: usize) -> Option<usize> {
-    let values = impossible::column_of_values(cx, &cx.pieces[piece..end])?;
-    cx.find(Code::PairingImpossible, Severity::Warning, impossible::TABLE, Some(values));
-    for at in piece..end {
-        let span = cx.pieces[at].span;
-        if running::is_header(cx, span) || cx.pieces[at].is_line() && cx.words.columns.whole(span.of(cx.text)).is_some() {
-            cx.mark(span, Structure::Header);
-        }
-    }
-    Some(end)
 }
 
 enum Next {

@@ -25,8 +25,9 @@ impl Form {
         let after = at + 1;
         match section {
             Section::Structure => {
-                let heads_table =
-                    indicator::header(cx, piece).is_some() || cx.pieces[piece].is_line() && (running::is_header(cx, cx.pieces[piece].span) || centred::is_row(cx, cx.pieces[piece].span));
+                let heads_table = indicator::header(cx, piece).is_some()
+                    || cx.pieces[piece].is_line()
+                        && (running::is_header(cx, cx.pieces[piece].span) || centred::is_row(cx, cx.pieces[piece].span));
                 if let Some(next) = heads_table.then(|| self.table_here(cx, piece, &Block::default(), shape)).flatten() {
                     return cx.token_of(next);
                 }

@@ -7,23 +7,18 @@
 //! ```
 //! In running text a project's cells stand on a line of their own, or before the level words of a row.
 
-use std::ops::Range;
+mod cells;
+mod lines;
 
-use super::align;
-use super::impossible;
 use super::context::Context;
 use super::indicator::{self, Block, Column, Indicators, Levels};
-use super::rows::{self, CellText, Item};
 use super::titles;
 use super::wide;
-use crate::expression::number;
 use crate::grammar::{Field, Meaning, Role, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::document::Piece;
-use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Glue, Label, Pair, ParsedGoal, ParsedProject, Raw};
 use crate::model::record::Horizon;
-use crate::model::span::{Span, is_blank};
+use crate::model::span::Span;
 
 /// The header of such a table.
 pub struct Header {
@@ -72,9 +67,7 @@ fn words(cx: &Context, at: usize) -> Option<(Vec<Column>, usize)> {
         return Some((vec![Column { role, header: raw, at: piece.column() }], next));
     }
     let words = wide::words(cx, piece.span);
-    let column = |word: Span| {
-        Some(Column { role: cx.words.columns.whole(word.of(cx.text))?.meaning, header: Raw::line(word), at: None })
-    };
+    let column = |word: Span| Some(Column { role: cx.words.columns.whole(word.of(cx.text))?.meaning, header: Raw::line(word), at: None });
     Some((words.into_iter().map(column).collect::<Option<_>>()?, at + 1))
 }
 
@@ -93,7 +86,11 @@ pub fn table(cx: &mut Context, header: &Header, form: &ParsedProject) -> (Vec<Pa
     let running = (header.end..end).all(|at| cx.pieces[at].is_line());
     let columns = with_measure(&header.columns);
     let mut reader = Reader { cx, form, columns: &columns, projects: Vec::new(), unit: None };
-    if running { reader.lines(header.end..end) } else { reader.cells(header.end..end) }
+    if running {
+        reader.lines(header.end..end)
+    } else {
+        reader.cells(header.end..end)
+    }
     (reader.projects, end)
 }
 
@@ -115,7 +112,8 @@ fn end(cx: &Context, from: usize, form: &ParsedProject) -> usize {
         } else if let Some(header) = token.meaning().is_some().then(|| self::header(cx, token.piece)).flatten() {
             open_to = header.end;
         } else if token.meaning().is_some() && opens_row(cx, token.piece) && titles::unit_line(cx, cx.pieces[token.piece].span).is_none() {
-            let repeated = form.pairs.iter().any(|pair| token.label().is_some_and(|label| cx.folded(&pair.label.raw) == cx.folded(&label.raw)));
+            let repeated =
+                form.pairs.iter().any(|pair| token.label().is_some_and(|label| cx.folded(&pair.label.raw) == cx.folded(&label.raw)));
             if !repeated {
                 return token.piece;
             }
@@ -155,57 +153,6 @@ impl Owner {
 }
 
 impl Reader<'_, '_> {
-    fn cells(&mut self, range: Range<usize>) {
-        let mut levels = Levels::default();
-        let mut from = range.start;
-        for at in range.clone() {
-            // What stands between the pages of a table goes on in no cell.
-            if self.cx.pieces[at].is_line() && self.between(at) {
-                self.rows(from..at, &mut levels);
-                from = at + 1;
-            }
-        }
-        self.rows(from..range.end, &mut levels);
-    }
-
-    fn rows(&mut self, range: Range<usize>, levels: &mut Levels) {
-        let roles: Vec<Role> = self.columns.iter().map(|column| column.role).collect();
-        let shape = rows::Shape { columns: self.printed().count(), level1: None, ends_in_text: false };
-        let items = rows::shaped(self.cx, range, shape);
-        let mut owners: Vec<(Owner, Vec<Raw>)> = Vec::new();
-        for item in items {
-            if let Item::Row(cells) = item {
-                owners.extend(self.row(&roles, &cells));
-            }
-        }
-        let codes: Vec<String> = owners.iter().map(|(owner, _)| self.cx.folded(&owner.code)).collect();
-        for (index, (owner, values)) in owners.into_iter().enumerate() {
-            let bare = values.iter().all(Raw::is_empty) && owner.goal.is_empty();
-            let heads_unit = bare && !codes[index].is_empty() && codes.get(index + 1).is_some_and(|next| next.starts_with(&codes[index]));
-            if heads_unit && !owner.name.is_empty() {
-                self.head_unit(owner);
-                continue;
-            }
-            if self.enter(owner) {
-                *levels = Levels::default();
-            }
-            self.indicators(values, levels);
-        }
-    }
-
-    /// A unit's own row, with the sum of its projects.
-    fn head_unit(&mut self, owner: Owner) {
-        for raw in [&owner.code, &owner.total, &owner.name] {
-            self.cx.mark_raw(raw, Structure::Label);
-        }
-        self.unit = Some(owner.name);
-    }
-
-    /// The columns that the header prints, by their places among all.
-    fn printed(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.columns.len()).filter(|&at| !self.columns[at].header.is_empty())
-    }
-
     /// A title, a unit, a note between the pages of a table.
     fn between(&mut self, at: usize) -> bool {
         let span = self.cx.pieces[at].span;
@@ -227,75 +174,6 @@ impl Reader<'_, '_> {
             let (label, value) = (self.cx.folded(&pair.label.raw), self.cx.folded(&pair.value));
             !value.is_empty() && line.starts_with(label.as_str()) && line.contains(value.as_str())
         })
-    }
-
-    /// A row's cells under their columns: what they say of the project, and the rest.
-    fn row(&mut self, roles: &[Role], cells: &[CellText]) -> Option<(Owner, Vec<Raw>)> {
-        let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
-        let first = filled.first()?;
-        let column_word = |cell: &&CellText| self.cx.words.columns.whole(&cell.raw.joined(self.cx.text)).is_some();
-        if filled.len() >= 2 && filled.iter().all(column_word) {
-            filled.iter().for_each(|cell| self.cx.mark_raw(&cell.raw, Structure::Header));
-            return None;
-        }
-        if filled.len() == 1 && self.between(first.piece) {
-            return None;
-        }
-        if filled.iter().any(|cell| self.cx.words.totals.contains(&self.cx.folded(&cell.raw))) && filled.len() <= 3 {
-            filled.iter().for_each(|cell| self.cx.mark_raw(&cell.raw, Structure::Label));
-            return None;
-        }
-        let values = self.placed(roles, cells);
-        let mut owner = Owner::default();
-        let mut rest = Vec::new();
-        for (role, value) in roles.iter().zip(values) {
-            match role {
-                Role::Project => owner.name = value,
-                Role::ProjectCode => owner.code = value,
-                Role::ProjectUnit => owner.unit = value,
-                Role::ProjectTotal => owner.total = value,
-                Role::ProjectGoal => owner.goal = value,
-                _ => rest.push(value),
-            }
-        }
-        Some((owner, rest))
-    }
-
-    /// The cells in the order of the columns: by the grid, by counting, or by what they hold.
-    fn placed(&mut self, roles: &[Role], cells: &[CellText]) -> Vec<Raw> {
-        let columns = self.columns;
-        let printed: Vec<usize> = self.printed().collect();
-        let by_grid = printed.iter().all(|&at| columns[at].at.is_some()) && cells.iter().all(|cell| cell.column.is_some());
-        let place = |(i, cell): (usize, &CellText)| {
-            let own = if by_grid { printed.iter().copied().find(|&at| columns[at].at == cell.column) } else { printed.get(i).copied() };
-            // 定性 where a sign could stand.
-            own.map(|at| at + usize::from(columns[at].role == Role::Operator && self.is_measure(&cell.raw)))
-        };
-        let own: Vec<Option<usize>> = cells.iter().enumerate().map(place).collect();
-        let assignment = align::assign(self.cx, roles, cells, &own);
-        let span = cells.iter().find_map(|cell| cell.raw.extent());
-        if assignment.moved {
-            let message = "a row's cells do not stand under their headers; each was put under the column that fits what it holds";
-            self.cx.find(Code::RowShifted, Severity::Warning, message, span);
-        }
-        let mut values = vec![Raw::default(); roles.len()];
-        for (cell, column) in cells.iter().zip(&assignment.columns) {
-            match column {
-                Some(at) if values[*at].is_empty() => values[*at] = cell.raw.clone(),
-                _ if !cell.raw.is_empty() => {
-                    let message = format!("a row has more cells than the {} headers; this one has no column", columns.len());
-                    self.cx.find(Code::RowOverfull, Severity::Warning, message, cell.raw.extent());
-                }
-                _ => {}
-            }
-        }
-        values
-    }
-
-    fn is_measure(&self, raw: &Raw) -> bool {
-        let folded = self.cx.folded(raw);
-        self.columns.iter().any(|column| column.role == Role::Measure && column.header.is_empty())
-            && (self.cx.words.qualitative.contains(&folded) || self.cx.words.quantitative.contains(&folded))
     }
 
     /// Opens the project that a row names; says whether it is another one.
@@ -384,122 +262,6 @@ impl Reader<'_, '_> {
             project.pairs.append(&mut found.others);
         }
     }
-
-    /// Running text: the lines of each project are gathered over the pages, then read as one table.
-    fn lines(&mut self, range: Range<usize>) {
-        let columns = own_columns(self.columns);
-        let mut gathered: Vec<usize> = Vec::new();
-        let mut open_goal = false;
-        let mut at = range.start;
-        while at < range.end {
-            let span = self.cx.pieces[at].span;
-            let (index, next) = (at, at + 1);
-            at = next;
-            if let Some(found) = titles::at(self.cx, index) {
-                (index..found.end).for_each(|at| self.cx.mark(self.cx.pieces[at].span, Structure::Title));
-                at = found.end;
-                continue;
-            }
-            if words(self.cx, index).is_some_and(|(words, _)| !words.is_empty()) {
-                self.cx.mark(span, Structure::Header);
-                continue;
-            }
-            let structural = titles::unit_line(self.cx, span).is_some() || titles::is_note(self.cx, span) || titles::year_line(self.cx.text, span).is_some() || self.repeats(span);
-            if structural {
-                self.between(index);
-                continue;
-            }
-            if let Some(owner) = self.owner(span) {
-                if self.cx.words.totals.contains(&self.cx.folded(&owner.name)) {
-                    self.cx.mark(span, Structure::Label);
-                    continue;
-                }
-                if !self.goes_on(&owner) {
-                    self.flush(&columns, &mut gathered);
-                    self.bare_unit(&owner);
-                }
-                self.enter(owner);
-                open_goal = gathered.is_empty();
-                continue;
-            }
-            let row = begins_with_level(self.cx, span);
-            open_goal &= !row;
-            if open_goal {
-                self.goal_line(span);
-            } else {
-                gathered.push(index);
-            }
-        }
-        self.flush(&columns, &mut gathered);
-    }
-
-    /// A project with a code and nothing else, before one without a code or with a longer one, was a unit's row.
-    fn bare_unit(&mut self, next: &Owner) {
-        let code = self.field(Role::ProjectCode, Field::Other);
-        let Some(last) = self.projects.last().filter(|last| last.indicators.is_empty() && last.goals.is_empty()) else { return };
-        let pick = |field: Field| last.pairs.iter().find(|pair| pair.field == field).map(|pair| pair.value.clone()).unwrap_or_default();
-        let own = last.pairs.iter().rev().find(|pair| pair.field == code).map(|pair| pair.value.clone()).unwrap_or_default();
-        if own.is_empty() || !next.code.is_empty() && !self.cx.folded(&next.code).starts_with(&self.cx.folded(&own)) {
-            return;
-        }
-        let owner = Owner { code: own, name: pick(Field::Name), total: pick(Field::FundsTotal), ..Owner::default() };
-        self.projects.pop();
-        self.head_unit(owner);
-    }
-
-    fn flush(&mut self, columns: &[Column], gathered: &mut Vec<usize>) {
-        let mut found = Indicators::default();
-        let lines = std::mem::take(gathered);
-        let pieces: Vec<Piece> = lines.iter().map(|&at| self.cx.pieces[at]).collect();
-        if let Some(span) = impossible::column_of_values(self.cx, &pieces) {
-            self.cx.find(Code::PairingImpossible, Severity::Warning, impossible::TABLE, Some(span));
-            return;
-        }
-        wide::table(self.cx, &Block::default(), columns, lines.into_iter(), &mut found);
-        if self.projects.is_empty() && !found.indicators.is_empty() {
-            self.projects.push(self.form.clone());
-        }
-        self.take(found);
-    }
-
-    /// A line of project cells: [code] name amount [goal], and no sign or level word.
-    fn owner(&self, span: Span) -> Option<Owner> {
-        const MOST_WORDS: usize = 5;
-        let words = wide::words(self.cx, span);
-        if words.len() < 2 || words.len() > MOST_WORDS || begins_with_level(self.cx, span) {
-            return None;
-        }
-        let amount = words.iter().rposition(|word| is_amount(word.of(self.cx.text)))?;
-        let signs = words.iter().any(|word| self.cx.words.signs.before.iter().any(|(sign, _)| sign == word.of(self.cx.text)));
-        if amount == 0 || signs || amount + 2 < words.len() {
-            return None;
-        }
-        let coded = amount > 1 && words[0].of(self.cx.text).bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let name = words[usize::from(coded)].to(words[amount - 1]);
-        let owner = Owner {
-            code: if coded { Raw::line(words[0]) } else { Raw::default() },
-            name: Raw::line(name),
-            total: Raw::line(words[amount]),
-            goal: words.get(amount + 1).map(|word| Raw::line(*word)).unwrap_or_default(),
-            ..Owner::default()
-        };
-        Some(owner)
-    }
-
-    /// A line of the goal's text under its project.
-    fn goal_line(&mut self, span: Span) {
-        let label = self.columns.iter().find(|column| column.role == Role::ProjectGoal).map(|column| column.header.clone());
-        let (Some(project), Some(raw)) = (self.projects.last_mut(), label) else { return };
-        match project.goals.last_mut() {
-            Some(goal) => goal.text.push(Glue::Wrap, span),
-            None => project.goals.push(ParsedGoal {
-                horizon: Some(Horizon::Overall),
-                label: Label { raw, ..Label::default() },
-                name: Raw::default(),
-                text: Raw::line(span),
-            }),
-        }
-    }
 }
 
 /// With a column for 定性, which stands among the signs where it has no column of its own.
@@ -514,20 +276,9 @@ fn with_measure(columns: &[Column]) -> Vec<Column> {
 
 /// The columns of the indicators themselves.
 fn own_columns(columns: &[Column]) -> Vec<Column> {
-    let of_project = |role: Role| {
-        matches!(role, Role::Project | Role::ProjectCode | Role::ProjectUnit | Role::ProjectTotal | Role::ProjectGoal)
-    };
+    let of_project =
+        |role: Role| matches!(role, Role::Project | Role::ProjectCode | Role::ProjectUnit | Role::ProjectTotal | Role::ProjectGoal);
     columns.iter().filter(|column| !of_project(column.role)).cloned().collect()
-}
-
-/// 120.00 · 1,203.5: a plain number with decimals.
-fn is_amount(text: &str) -> bool {
-    text.contains('.') && text.starts_with(|c: char| c.is_ascii_digit()) && number::whole(text).is_some()
-}
-
-fn begins_with_level(cx: &Context, span: Span) -> bool {
-    let first = span.of(cx.text).split(is_blank).next().map(fold_into).unwrap_or_default();
-    cx.words.level1.contains_key(&first) || cx.words.level2.contains_key(&first)
 }
 
 /// A name with its code in front: 11000022T000000444016-公众评价, also where the code is torn over lines.
