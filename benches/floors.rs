@@ -35,16 +35,16 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder for the documents");
     println!("layout     container  documents  KB each  floor/s  extract/s   ratio: best  median");
     for set in documents::sets(count, seed as u64) {
-        let paths: Vec<PathBuf> = (0..set.documents.len()).map(|n| folder.path().join(format!("{}-{}-{n}", set.layout, set.container))).collect();
+        let paths: Vec<PathBuf> =
+            (0..set.documents.len()).map(|n| folder.path().join(format!("{}-{}-{n}", set.layout, set.container))).collect();
         let mut bytes = 0;
         for (path, document) in paths.iter().zip(&set.documents) {
             bytes += document.len();
             fs::write(path, document).expect("a document written");
         }
         let records: Vec<Record> = set.documents.iter().map(|document| extract(document, &options)).collect();
-        let mut measured: Vec<Measured> = (0..rounds)
-            .map(|_| Measured { floor: floor(set.container, &paths, &records), extract: whole(&paths, &options) })
-            .collect();
+        let mut measured: Vec<Measured> =
+            (0..rounds).map(|_| Measured { floor: floor(set.container, &paths, &records), extract: whole(&paths, &options) }).collect();
         measured.sort_by(|a, b| ratio(a).total_cmp(&ratio(b)));
         let middle = &measured[measured.len() / 2];
         let rate = |time: Duration| paths.len() as f64 / time.as_secs_f64();

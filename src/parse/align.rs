@@ -107,7 +107,8 @@ impl<'a> Content<'a> {
     }
 
     fn sign(&self) -> bool {
-        self.words.signs.before.iter().any(|(word, _)| Folded::new(word, 0).map(|(c, ..)| c).eq(self.folded.chars()))
+        // A sign is a word or two.
+        self.length <= 8 && self.words.signs.before.iter().any(|(word, _)| Folded::new(word, 0).map(|(c, ..)| c).eq(self.folded.chars()))
     }
 
     fn number(&self) -> bool {
@@ -182,8 +183,7 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         Role::Level1 => when(kind.level1(), 40, -30),
         Role::Level2 => when(kind.level2(), 40, -30),
         Role::Name | Role::GoalName => {
-            when(kind.words() && !kind.basis() && !kind.scoring() && !kind.evidence(), 12, -20)
-                - when(kind.level1() || kind.level2(), 8, 0)
+            when(kind.words() && !kind.basis() && !kind.scoring() && !kind.evidence(), 12, -20) - when(kind.level1() || kind.level2(), 8, 0)
         }
         Role::Operator => when(kind.sign(), 40, -40),
         Role::Target => {
