@@ -153,6 +153,6 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         Role::Evidence => when(kind.evidence, 24, when(kind.basis || kind.scoring || kind.number, -20, 4)),
         Role::History => when(kind.quantity || kind.number, 14, when(kind.basis || kind.scoring || kind.evidence, -20, 3)),
         Role::Description | Role::Remark => when(words, 5, -8),
-        Role::HistoryGroup => IMPOSSIBLE,
+        Role::HistoryGroup | Role::Reading => IMPOSSIBLE,
     }
 }
