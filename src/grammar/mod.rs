@@ -4,6 +4,7 @@
 
 mod fold;
 mod labels;
+mod printed;
 mod source;
 mod vocabulary;
 
@@ -13,8 +14,9 @@ use sha2::{Digest, Sha256};
 
 pub use fold::{Folded, fold, fold_into};
 pub use labels::{Found, Labels};
+pub use printed::Printed;
 pub use source::GrammarError;
-pub use vocabulary::{BudgetColumn, Field, Meaning, Role, Section, Sign, TableColumn, Vocabulary};
+pub use vocabulary::{BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, Vocabulary};
 
 use source::{LayoutFile, VocabularyFile};
 
@@ -26,6 +28,8 @@ pub enum Begins {
     Title,
     /// At its 项目名称.
     Name,
+    /// At a table whose first cell says so; everything is labelled cells.
+    Cells,
 }
 
 /// Where the title of a project form stands.
@@ -60,6 +64,8 @@ pub struct Layout {
     pub order: Vec<Role>,
     /// Its words.
     pub vocabulary: Vocabulary,
+    /// What is written for each key.
+    pub printed: Printed,
     /// Identifies layout and vocabulary together.
     pub sha256: String,
 }
@@ -74,12 +80,13 @@ pub struct Grammars {
 }
 
 const VOCABULARY: &str = include_str!("../../grammars/vocabulary.toml");
-const LAYOUTS: [(&str, &str); 9] = [
+const LAYOUTS: [(&str, &str); 10] = [
     ("grammars/beijing.toml", include_str!("../../grammars/beijing.toml")),
     ("grammars/changsha.toml", include_str!("../../grammars/changsha.toml")),
     ("grammars/fuzhou.toml", include_str!("../../grammars/fuzhou.toml")),
     ("grammars/korla.toml", include_str!("../../grammars/korla.toml")),
     ("grammars/kunming.toml", include_str!("../../grammars/kunming.toml")),
+    ("grammars/rendered.toml", include_str!("../../grammars/rendered.toml")),
     ("grammars/shapotou.toml", include_str!("../../grammars/shapotou.toml")),
     ("grammars/xian.toml", include_str!("../../grammars/xian.toml")),
     ("grammars/yantai.toml", include_str!("../../grammars/yantai.toml")),
@@ -97,6 +104,11 @@ impl Grammars {
         Ok(Self { layouts, unknown })
     }
 
+    /// The layout that records are written in.
+    pub fn rendered(&self) -> Option<&Arc<Layout>> {
+        self.layouts.iter().find(|layout| layout.begins == Begins::Cells)
+    }
+
     /// The layout of that id.
     pub fn layout(&self, id: &str) -> Option<&Arc<Layout>> {
         self.layouts.iter().find(|layout| layout.id == id)
@@ -111,6 +123,7 @@ fn layout(vocabulary: &VocabularyFile, path: &str, text: &str) -> Result<Layout,
     let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Layout {
         vocabulary: Vocabulary::compile(path, vocabulary, &file)?,
+        printed: Printed::of(vocabulary, &file),
         id: file.id,
         name: file.name,
         begins: file.forms.begins,

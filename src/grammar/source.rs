@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::vocabulary::{BudgetColumn, Field, Role, Section, TableColumn};
+use super::vocabulary::{BudgetColumn, Field, Mark, Role, Section, TableColumn};
 use super::{Begins, TitlePlace};
 use crate::model::record::{Horizon, Level1, Level2, TableKind};
 
@@ -144,6 +144,8 @@ pub struct LayoutFile {
     pub name: String,
     pub evidence: BTreeMap<String, i32>,
     pub forms: FormsFile,
+    #[serde(default)]
+    pub marks: BTreeMap<Mark, String>,
     #[serde(default)]
     pub fields: Spellings<Field>,
     #[serde(default)]

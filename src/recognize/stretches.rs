@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{ENOUGH, Evidence, Recognition, weigh};
-use crate::grammar::{Field, Layout, Meaning, fold_into};
+use crate::grammar::{Begins, Field, Layout, Meaning, fold_into};
 use crate::model::span::is_blank;
 
 /// The stretches of `text` and their layouts, in order; one where a single layout reads all of it.
@@ -17,8 +17,8 @@ pub fn stretches(text: &str, recognition: &Recognition) -> Vec<(Range<usize>, Ar
     let whole = || vec![(0..text.len(), recognition.layout.clone())];
     // What speaks against a layout in another form does not count in its own.
     let for_it = |evidence: &&Evidence| evidence.found.iter().map(|(_, weight, _)| (*weight).max(0)).sum::<i32>() >= ENOUGH;
-    let candidates: Vec<Arc<Layout>> = recognition.evidence.iter().filter(for_it).map(|evidence| evidence.layout.clone()).collect();
-    if recognition.unknown || candidates.len() < 2 {
+    let candidates: Vec<Arc<Layout>> = recognition.evidence.iter().filter(for_it).filter(|evidence| evidence.layout.begins != Begins::Cells).map(|evidence| evidence.layout.clone()).collect();
+    if recognition.unknown || recognition.layout.begins == Begins::Cells || candidates.len() < 2 {
         return whole();
     }
     let forms = forms(text, &recognition.layout);

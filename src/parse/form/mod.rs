@@ -224,7 +224,7 @@ impl Form {
         }
         let mut found = Indicators::default();
         let next = if let Some(header) = indicator::header(cx, piece) {
-            header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+            header.account(cx);
             let end = indicator::end(cx, header.end);
             indicator::table(cx, block, &header.columns, header.end..end, &mut found)
         } else if indicator::begins_without_header(cx, piece) {
@@ -330,7 +330,7 @@ impl Form {
             return None;
         }
         let header = indicator::header(cx, next).filter(|header| header.columns[0].role != Role::Head)?;
-        header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+        header.account(cx);
         let columns: Vec<Column> =
             std::iter::once(Column { role: Role::Head, header: Raw::default(), at: None }).chain(header.columns).collect();
         let stop = indicator::end(cx, header.end);

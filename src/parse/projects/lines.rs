@@ -129,8 +129,8 @@ impl Reader<'_, '_> {
             None => project.goals.push(ParsedGoal {
                 horizon: Some(Horizon::Overall),
                 label: Label { raw, ..Label::default() },
-                name: Raw::default(),
                 text: Raw::line(span),
+                ..ParsedGoal::default()
             }),
         }
     }

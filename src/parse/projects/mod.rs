@@ -221,7 +221,7 @@ impl Reader<'_, '_> {
                 Some(Meaning::Goal(horizon)) => horizon,
                 _ => Horizon::Overall,
             };
-            project.goals.push(ParsedGoal { horizon: Some(horizon), label: goal, name: Raw::default(), text: owner.goal });
+            project.goals.push(ParsedGoal { horizon: Some(horizon), label: goal, text: owner.goal, ..ParsedGoal::default() });
         }
         self.projects.push(project);
         true
