@@ -16,11 +16,11 @@ use super::running;
 use super::titles;
 use super::wide;
 use crate::expression::{score, target};
-use crate::grammar::{Role, fold_into};
+use crate::grammar::{Field, Role, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::document::Piece;
 use crate::model::finding::{Code, Severity};
-use crate::model::parsed::{Cell, Glue, Raw};
+use crate::model::parsed::{Cell, Glue, Label, Pair, Raw};
 use crate::model::record::{Level1, Level2};
 use crate::model::span::{Span, is_blank};
 
@@ -106,7 +106,15 @@ fn level(cx: &Context, pieces: &[Piece], at: usize, from: usize) -> Option<Level
     let reach = pieces[(at + MOST_TORN).min(pieces.len() - 1)].span.end as usize;
     let own = pieces[at].span.end as usize;
     let line_end = |end: usize| text[end..].split('\n').next().unwrap_or("").trim_matches(is_blank).is_empty();
-    let ends = |end: usize| line_end(end) || (end <= own && text[end..].starts_with(is_blank)) || text[end..].starts_with(['（', '(']);
+    // The last line of a torn word holds nothing else, or only its end: 社会效益⏎指标 事故起数 0起
+    let ends_inside = |end: usize| {
+        let begin = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let fragment = fold_into(&text[begin..end]);
+        !cx.words.level1.contains_key(&fragment) && !cx.words.level2.contains_key(&fragment)
+    };
+    let ends = |end: usize| {
+        line_end(end) || text[end..].starts_with(['（', '(']) || text[end..].starts_with(is_blank) && (end <= own || ends_inside(end))
+    };
     let found = cx.words.levels.longest(&text[..reach], from, &ends)?;
     let last = (at..pieces.len()).take_while(|&i| (pieces[i].span.start as usize) < found.end).last().unwrap_or(at);
     let mut raw = Raw::default();
@@ -133,8 +141,8 @@ struct Row {
     after: Vec<Span>,
 }
 
-/// A level label on a line of its own, in half rows.
-struct Label {
+/// A level label and its place, in half rows.
+struct Placed {
     raw: Raw,
     place: usize,
 }
@@ -147,8 +155,8 @@ struct Reader<'r, 'a> {
     rows: Vec<Row>,
     /// Lines of names before each row, and behind the last.
     between: Vec<Vec<(Span, bool)>>,
-    level1: Vec<Label>,
-    level2: Vec<Label>,
+    level1: Vec<Placed>,
+    level2: Vec<Placed>,
 }
 
 /// Reads these lines.
@@ -179,6 +187,13 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], pieces: Vec<Pi
         if total {
             cells.iter().for_each(|cell| cx.mark_raw(&cell.value, Structure::Label));
             continue;
+        }
+        // A remark says nothing that an indicator has a key for.
+        let (remarks, cells): (Vec<Cell>, Vec<Cell>) = cells.into_iter().partition(|cell| cell.role == Role::Remark);
+        for remark in remarks.into_iter().filter(|remark| !remark.value.is_empty()) {
+            let header = behind.iter().find(|column| column.role == Role::Remark).map(|column| column.header.clone());
+            let label = Label { raw: header.unwrap_or_default(), ..Label::default() };
+            out.others.push(Pair { field: Field::Other, label, value: remark.value });
         }
         out.indicators.push(indicator::indicator(block, label(&level1), label(&level2), cells));
     }
@@ -291,7 +306,7 @@ impl Reader<'_, '_> {
             // On its row a label stands in the middle of it; alone before the next row.
             let place = 2 * self.rows.len() + usize::from(!alone);
             let (labels, slot) = if first { (&mut self.level1, &mut row.level1) } else { (&mut self.level2, &mut row.level2) };
-            labels.push(Label { raw: raw.clone(), place });
+            labels.push(Placed { raw: raw.clone(), place });
             *slot = Some(raw);
         }
     }
@@ -425,23 +440,33 @@ impl Reader<'_, '_> {
                 None => false,
             }
         };
-        let level1 = self.late(&self.level1, contradicts).unwrap_or_else(|| self.carried(&self.level1, &[]));
+        let carried = self.carried(&self.level1, &[]);
+        // The labels in force contradict their rows where they stand in the middle of them.
+        let own = |row: usize| carried[row].as_ref().and_then(|raw| self.level1.iter().position(|label| label.raw == *raw));
+        let wrong = (0..self.rows.len()).any(|row| own(row).is_some_and(|label| contradicts(row, label)));
+        let late = if wrong { self.around(&self.level1, contradicts) } else { self.late(&self.level1, contradicts) };
+        let level1 = late.unwrap_or(carried);
         (level1, level2)
     }
 
     /// Labels in the middle of their rows: where a row stands before the first of them.
-    fn late(&self, labels: &[Label], contradicts: impl Fn(usize, usize) -> bool) -> Option<Vec<Option<Raw>>> {
+    fn late(&self, labels: &[Placed], contradicts: impl Fn(usize, usize) -> bool) -> Option<Vec<Option<Raw>>> {
         labels.first().filter(|label| label.place >= 2)?;
+        self.around(labels, contradicts)
+    }
+
+    /// Labels and the rows that they stand around.
+    fn around(&self, labels: &[Placed], contradicts: impl Fn(usize, usize) -> bool) -> Option<Vec<Option<Raw>>> {
         let places: Vec<usize> = labels.iter().map(|label| label.place).collect();
         let under = late::assign(self.rows.len(), &places, contradicts)?;
         Some(under.into_iter().map(|label| Some(labels[label].raw.clone())).collect())
     }
 
     /// Each label holds until the next one, or until one of the level above.
-    fn carried(&self, labels: &[Label], above: &[Label]) -> Vec<Option<Raw>> {
+    fn carried(&self, labels: &[Placed], above: &[Placed]) -> Vec<Option<Raw>> {
         (0..self.rows.len())
             .map(|row| {
-                let reached = |label: &&Label| label.place <= 2 * row + 1;
+                let reached = |label: &&Placed| label.place <= 2 * row + 1;
                 let label = labels.iter().rev().find(reached)?;
                 let ended = above.iter().rev().find(reached).is_some_and(|above| above.place / 2 > label.place / 2);
                 (!ended).then(|| label.raw.clone())

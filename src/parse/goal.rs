@@ -43,7 +43,10 @@ pub fn goals(
         push(cx, out, horizon, label, text::join(cx, &parts, wrap));
         return;
     }
-    let headed = head.is_none() && labels.len() >= 3 && read(cx, labels[0]).0 == Some(Horizon::Overall);
+    // 总⏎体⏎目⏎标 beside a single column is its head.
+    let vertical = |raw: &Raw| raw.parts.len() >= 3 && raw.parts.iter().all(|(_, span)| span.of(cx.text).chars().nth(1).is_none());
+    let beside = labels.len() == 2 && read(cx, labels[1]).0 != Some(Horizon::Overall) && vertical(&read(cx, labels[0]).1.raw);
+    let headed = head.is_none() && (labels.len() >= 3 || beside) && read(cx, labels[0]).0 == Some(Horizon::Overall);
     let columns = if headed { &labels[1..] } else { &labels[..] };
     let head = head.or_else(|| headed.then(|| read(cx, labels[0]).1));
     let last = labels[labels.len() - 1];

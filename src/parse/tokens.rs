@@ -230,6 +230,16 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
         }
         None => (cx.pieces[index].span.start as usize, true),
     };
+    // Heads of goals beside each other: 实施期目标 年度目标
+    if line && matches!(tokens.last().and_then(Token::meaning), Some(Meaning::Goal(_))) && !leads {
+        while let Some(found) = found_at(cx, last, end - cx.text[at..end].trim_start_matches(is_blank).len(), true)
+            .filter(|found| found.last == last && matches!(found.meaning, Meaning::Goal(_)) && only_goals(cx, found.rest, end))
+        {
+            let span = found.label.raw.extent().unwrap_or_default();
+            tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: last, leads: false });
+            at = found.rest;
+        }
+    }
     let mut begun = at;
     let push_text = |from: usize, to: usize, leads: &mut bool, tokens: &mut Vec<Token>| {
         let span = Span::new(from.min(to), to).trimmed(cx.text);
@@ -261,6 +271,14 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
     }
     push_text(begun, end, &mut leads, tokens);
     pairs
+}
+
+/// Whether nothing but labels of goals stands in `at..end`.
+fn only_goals(cx: &Context, at: usize, end: usize) -> bool {
+    let rest = cx.text[at..end].trim_matches(is_blank);
+    rest.split(is_blank)
+        .filter(|word| !word.is_empty())
+        .all(|word| matches!(cx.words.labels.whole(word).map(|found| found.meaning), Some(Meaning::Goal(_))))
 }
 
 /// Whether a label may stand behind another one on its line: a short pair's, or a goal's behind the head of goals.

@@ -17,7 +17,13 @@ pub fn stretches(text: &str, recognition: &Recognition) -> Vec<(Range<usize>, Ar
     let whole = || vec![(0..text.len(), recognition.layout.clone())];
     // What speaks against a layout in another form does not count in its own.
     let for_it = |evidence: &&Evidence| evidence.found.iter().map(|(_, weight, _)| (*weight).max(0)).sum::<i32>() >= ENOUGH;
-    let candidates: Vec<Arc<Layout>> = recognition.evidence.iter().filter(for_it).filter(|evidence| evidence.layout.begins != Begins::Cells).map(|evidence| evidence.layout.clone()).collect();
+    let candidates: Vec<Arc<Layout>> = recognition
+        .evidence
+        .iter()
+        .filter(for_it)
+        .filter(|evidence| evidence.layout.begins != Begins::Cells)
+        .map(|evidence| evidence.layout.clone())
+        .collect();
     if recognition.unknown || recognition.layout.begins == Begins::Cells || candidates.len() < 2 {
         return whole();
     }

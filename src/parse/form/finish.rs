@@ -46,7 +46,7 @@ impl Form {
     }
 
     /// The title holds the project's name where the layout says so and no label does: X of X项目绩效目标表.
-    fn name_in_title(&mut self, cx: &Context) {
+    fn name_in_title(&mut self, cx: &mut Context) {
         let title = &self.project.form_title;
         if title.is_empty() || self.project.pairs.iter().any(|pair| pair.field == Field::Name) {
             return;
@@ -56,11 +56,12 @@ impl Form {
             return;
         };
         let (name, rest) = split_behind(cx, title, own.chars().count());
-        let (_, name) = match name.parts.first().map(|(_, first)| years_before(cx, *first)) {
+        let (year, name) = match name.parts.first().map(|(_, first)| years_before(cx, *first)) {
             Some(past) => split_before(&name, past),
             None => (Raw::default(), name),
         };
         if !name.is_empty() {
+            cx.mark_raw(&year, Structure::Title);
             self.project.form_title = rest;
             self.project.pairs.insert(0, Pair { field: Field::Name, label: Label::default(), value: name });
         }

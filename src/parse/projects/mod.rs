@@ -23,6 +23,8 @@ use crate::model::span::Span;
 /// The header of such a table.
 pub struct Header {
     columns: Vec<Column>,
+    /// 绩效指标 over the columns of indicators.
+    heads: Vec<Column>,
     end: usize,
 }
 
@@ -44,7 +46,7 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         columns.extend(found);
         at = next;
     }
-    columns.retain(|column| column.role != Role::Head);
+    let (heads, mut columns): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(|column| column.role == Role::Head);
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     if !has(Role::Project) || !has(Role::Target) || !(has(Role::Level1) || has(Role::Name)) {
         return None;
@@ -52,7 +54,7 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
     if columns.iter().all(|column| column.at.is_some()) {
         columns.sort_by_key(|column| column.at);
     }
-    Some(Header { columns, end: at })
+    Some(Header { columns, heads, end: at })
 }
 
 /// The column words of a cell or of a line; nothing of a blank cell.
@@ -81,7 +83,7 @@ fn cell(cx: &Context, at: usize) -> (Raw, usize) {
 
 /// Reads the table; `form` is what stands above it. Gives the projects and the piece behind it.
 pub fn table(cx: &mut Context, header: &Header, form: &ParsedProject) -> (Vec<ParsedProject>, usize) {
-    header.columns.iter().for_each(|column| cx.mark_raw(&column.header, Structure::Header));
+    header.columns.iter().chain(&header.heads).for_each(|column| cx.mark_raw(&column.header, Structure::Header));
     let end = end(cx, header.end, form);
     let running = (header.end..end).all(|at| cx.pieces[at].is_line());
     let columns = with_measure(&header.columns);
