@@ -62,30 +62,33 @@ fn settle(forms: &[Range<usize>], decided: &[Option<usize>], index: usize) -> Op
 fn forms(text: &str, layout: &Layout) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
     let mut at = 0;
-    // The lines since the last blank one: perhaps a title of the form that begins below them.
-    let mut paragraph = 0..0;
+    // The lines above: perhaps a title of the form that begins below them.
+    let (mut paragraph, mut closed) = (0..0, true);
     for line in text.split_inclusive('\n') {
         if at > 0 && opens(line, layout) {
-            let titled = paragraph.end == at && is_title(&text[paragraph.clone()]);
+            let titled = is_title(&text[paragraph.clone()], layout);
             cuts.push(if titled { paragraph.start } else { at });
         }
-        let blank = line.chars().all(is_blank);
-        paragraph = if blank || paragraph.end != at {
-            at + if blank { line.len() } else { 0 }..at + line.len()
+        let end = at + line.len();
+        if line.chars().all(is_blank) {
+            closed = true;
         } else {
-            paragraph.start..at + line.len()
-        };
-        at += line.len();
+            paragraph = if closed { at..end } else { paragraph.start..end };
+            closed = false;
+        }
+        at = end;
     }
     cuts.dedup();
     cuts.push(text.len());
     cuts.windows(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty()).collect()
 }
 
-/// One or two lines that name a year and say no sentence.
-fn is_title(lines: &str) -> bool {
+/// One or two lines that name a year, end as titles do and say no sentence.
+fn is_title(lines: &str, layout: &Layout) -> bool {
     const LONGEST: usize = 400;
-    lines.len() <= LONGEST && lines.lines().count() <= 2 && lines.contains('年') && !lines.contains(['。', '；', '\t', '：', ':'])
+    let plain = lines.len() <= LONGEST && lines.contains('年') && !lines.contains(['。', '；', '\t', '：', ':', ' ']);
+    let folded = fold_into(lines);
+    plain && lines.trim().lines().count() <= 2 && layout.vocabulary.titles.document.iter().any(|word| folded.ends_with(word.as_str()))
 }
 
 fn opens(line: &str, layout: &Layout) -> bool {
