@@ -65,7 +65,8 @@ fn forms(text: &str, layout: &Layout) -> Vec<Range<usize>> {
     // The lines above: perhaps a title of the form that begins below them.
     let (mut paragraph, mut closed) = (0..0, true);
     for line in text.split_inclusive('\n') {
-        if at > 0 && opens(line, layout) {
+        let next = text[at + line.len()..].lines().next().unwrap_or_default();
+        if at > 0 && (opens(line, layout) || is_torn_title(line, next, layout)) {
             let titled = is_title(&text[paragraph.clone()], layout);
             cuts.push(if titled { paragraph.start } else { at });
         }
@@ -89,6 +90,15 @@ fn is_title(lines: &str, layout: &Layout) -> bool {
     let plain = lines.len() <= LONGEST && lines.contains('年') && !lines.contains(['。', '；', '\t', '：', ':', ' ']);
     let folded = fold_into(lines);
     plain && lines.trim().lines().count() <= 2 && layout.vocabulary.titles.document.iter().any(|word| folded.ends_with(word.as_str()))
+}
+
+/// A title that goes on in a second line: …项目绩效⏎目标表
+fn is_torn_title(line: &str, next: &str, layout: &Layout) -> bool {
+    const REST: usize = 30;
+    let rest = next.trim_matches(is_blank);
+    let bare = line.trim_matches(is_blank);
+    let torn = !bare.is_empty() && rest.len() <= REST && rest.ends_with('表') && !opens(next, layout);
+    torn && !bare.contains([' ', '\t', '：', ':', '。']) && opens(&format!("{bare}{rest}"), layout)
 }
 
 fn opens(line: &str, layout: &Layout) -> bool {
