@@ -83,12 +83,6 @@ pub struct Limits {
     pub outputs: Vec<Identity>,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_bytes: 256 << 20, max_total_bytes: 64 << 30, max_ratio: 250, max_members: 1_000_000, max_depth: 3, outputs: Vec::new() }
-    }
-}
-
 impl Problem {
     fn failed(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), skipped: false }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use super::budget::Metered;
 use super::kind::{self, HEAD, Kind, Packing};
 use super::names::Decoded;
-use super::{Called, DICTIONARY, Size, Walk, Walked, dictionary, tarball};
+use super::{Called, DICTIONARY, Size, Stream, Walk, Walked, dictionary, tarball};
 
 pub fn read(walk: &mut Walk<'_, '_>, called: &Called, packing: Packing, stream: Box<dyn Read + '_>, depth: u32) -> Walked {
     let unpacked = match unpacker(packing, stream) {
@@ -24,7 +24,12 @@ pub fn read(walk: &mut Walk<'_, '_>, called: &Called, packing: Packing, stream: 
     let is_tar = kind::of(&head) == Some(Kind::Tar);
     let mut unpacked = Cursor::new(head).chain(unpacked);
     if is_tar {
-        return tarball::read(walk, called, &mut unpacked, depth);
+        let walked = tarball::read(walk, called, &mut unpacked, depth)?;
+        // Behind the tar's own end stands the sum that says whether all of it is what was packed.
+        return match std::io::copy(&mut unpacked, &mut std::io::sink()) {
+            Err(error) if walked == Stream::Whole => walk.damage(called.clone(), &error),
+            _ => Ok(walked),
+        };
     }
     let member = called.member(Decoded { text: inner_name(called.own_name()), raw: None });
     match walk.enter(&member)? {

@@ -105,6 +105,9 @@ fn problem(walk: &mut Walk<'_, '_>, called: Called, error: &Error) -> Walked {
         Error::UnsupportedCompressionMethod(method) => unsupported(&format!("the method {method}")),
         Error::Unsupported(what) => unsupported(what),
         Error::MaxMemLimited { actaul_kb, .. } => dictionary(&format!("{actaul_kb} KiB")),
+        // The reader prints its own errors as a programmer would.
+        Error::Io(error, _) => return walk.damage(called, error),
+        Error::Other(message) => return walk.damage(called, message),
         error => return walk.damage(called, error),
     };
     walk.fail(called, problem)
