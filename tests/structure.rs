@@ -128,6 +128,8 @@ fn may(module: &str, import: &str) -> bool {
         "expression" => matches!(target.as_str(), "grammar" | "model"),
         "decode" | "read" | "write" => target == "model",
         room if ROOMS.contains(&room) => foundation,
+        // A foundation of the command, which calls the library from outside.
+        "isolate" => false,
         "pipeline" => target != "cli",
         "cli" | "main" | "lib" => true,
         // A further module of the foundation's kind knows the foundation, and no room.

@@ -230,8 +230,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(exact) = size.exact.filter(|exact| *exact > most) {
             return Ok(Err(too_large(exact.to_string())));
         }
-        let mut bytes = Vec::new();
-        bytes.reserve(size.exact.unwrap_or(0).min(1 << 20) as usize);
+        let mut bytes = Vec::with_capacity(size.exact.unwrap_or(0).min(1 << 20) as usize);
         let read = stream.take(most.saturating_add(1)).read_to_end(&mut bytes);
         self.budget.check()?;
         let damaged = |found: String| {
