@@ -6,5 +6,6 @@ mod bad_input;
 mod commands;
 mod order;
 mod output;
+mod render;
 mod run;
 mod schema;
