@@ -41,7 +41,7 @@ impl Reader<'_> {
             self.mark_all(heads, Structure::Header);
             let halves = self.halves(sides, keys, heads);
             if let Some(first) = halves.first() {
-                table.columns = first.values.iter().map(|&at| (keys.cell(at).joined(self.text), heads.cell(at))).collect();
+                table.columns = first.values.iter().map(|&at| (keys.cell(at).joined(self.text).into_owned(), heads.cell(at))).collect();
             }
             let two_sided = halves.len() > 1;
             table.rows = body.iter().flat_map(|row| self.sides_of(row, &halves, two_sided)).collect();
