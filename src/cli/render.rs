@@ -10,10 +10,11 @@ use clap::{Args, ValueEnum};
 use gongkai::model::record::{Outcome, Record};
 use gongkai::render;
 
-use super::one::{One, record};
+use super::one::One;
 use super::output::Output;
 use super::panics;
 use super::report::{self, Stop};
+use crate::isolate::record;
 
 /// Write records as Word forms, for people who review in Word
 ///
@@ -81,14 +82,15 @@ impl Render {
 
     /// The records that the file holds, or that are read from it.
     fn records(&self, shown: &str) -> Result<Vec<Record>, Stop> {
-        let (entry, bytes) = self.one.load()?;
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let loaded = self.one.load()?;
+        let bytes = &loaded.bytes;
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         // No disclosure begins with a brace; every record does.
         if text.trim_ascii_start().starts_with(b"{") {
             let records: Result<Vec<Record>, _> = serde_json::Deserializer::from_slice(text).into_iter().collect();
             let records = records.map_err(|error| {
                 Stop::Document(report::line(
-                    &entry.path,
+                    loaded.name().path,
                     &format!("expected records as `gongkai extract` prints them: {error}"),
                     "no-record",
                 ))
@@ -100,7 +102,7 @@ impl Render {
                 None => Ok(records),
             };
         }
-        let record = record(&entry, Ok(&bytes), &self.one.reading.options()?);
+        let record = record(loaded.name(), bytes, &self.one.reading.options()?);
         match report::complaint(&record).filter(|_| matches!(record.outcome, Outcome::Failed | Outcome::Skipped)) {
             Some(complaint) => Err(Stop::Document(complaint)),
             None => Ok(vec![record]),
