@@ -199,7 +199,7 @@ impl<'a> Values<'a> {
             return None;
         }
         let spans = raw.spans();
-        let Some(read) = amount::amount(&printed) else {
+        let Some(read) = amount::amount(&printed, self.words) else {
             self.find(
                 Code::UntypedAmount,
                 Severity::Warning,
@@ -216,7 +216,7 @@ impl<'a> Values<'a> {
             Some((unit, part)) => Text::at(unit.to_owned(), place(part)),
             None => self.unit(declared),
         };
-        let factor = unit.as_str().and_then(amount::yuan);
+        let factor = unit.as_str().and_then(|unit| self.words.money.yuan.get(unit).copied());
         let yuan = factor.and_then(|factor| read.value.0.times(factor.into())).map(Leaf::derived).unwrap_or_default();
         Some(Amount { raw: Text::at(printed, spans), value, unit, yuan })
     }

@@ -88,7 +88,7 @@ impl Content {
     fn of(cx: &Context, cell: &CellText) -> Self {
         let words = cx.words;
         let folded = cx.folded(&cell.raw);
-        let noted = without_note(&folded);
+        let noted = words.without_note(&folded);
         let text = cell.raw.joined(cx.text);
         let read = target::target(&text, words);
         let number = number::whole(&text);
@@ -107,19 +107,11 @@ impl Content {
             known_unit: number.is_none() && target::is_unit(&text, words),
             measure: words.quantitative.contains(&folded) || words.qualitative.contains(&folded),
             basis: words.bases.contains(&folded),
-            scoring: words.scorings.contains(&folded) || score::full_score(&text).is_some(),
+            scoring: words.scorings.contains(&folded) || score::full_score(&text, words).is_some(),
             evidence: words.evidences.contains(&folded),
             head: cx.words.columns.whole(&folded).is_some(),
             length: folded.chars().count(),
         }
-    }
-}
-
-/// A level label without （必填） behind it.
-pub fn without_note(folded: &str) -> &str {
-    match folded.find('(').filter(|_| folded.ends_with(')')) {
-        Some(at) if at > 0 && folded[at..].contains("填") => &folded[..at],
-        _ => folded,
     }
 }
 

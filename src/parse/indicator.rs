@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::align::{self, without_note};
+use super::align;
 use super::context::Context;
 use super::rows::{self, CellText, Item};
 use super::titles;
@@ -217,7 +217,7 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     }
     let group = group(cx, index);
     let folded = group.cells.first().map(|cell| cx.folded(&cell.raw)).unwrap_or_default();
-    cx.words.level1.contains_key(without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
+    cx.words.level1.contains_key(cx.words.without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
 }
 
 /// One past the last piece of the table whose rows begin at `from`.
@@ -398,7 +398,7 @@ pub fn indicator(block: &Block, level1: Raw, level2: Raw, cells: Vec<Cell>) -> P
 pub fn label(cx: &mut Context, value: &Raw) -> Raw {
     cx.mark_raw(value, Structure::Label);
     let folded = cx.folded(value);
-    if without_note(&folded).len() == folded.len() {
+    if cx.words.without_note(&folded).len() == folded.len() {
         return value.clone();
     }
     let mut bare = Raw::default();
