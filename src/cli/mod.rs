@@ -6,6 +6,7 @@
 mod explain;
 mod explained;
 mod extract;
+mod grammars;
 mod inspect;
 mod one;
 mod ordered;
@@ -54,6 +55,7 @@ enum Command {
     Explain(explain::Explain),
     Text(text::Text),
     Inspect(inspect::Inspect),
+    Grammars(grammars::Grammars),
     Schema(schema::Schema),
 }
 
@@ -66,12 +68,21 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Grammars(command) => command.run(),
         Command::Schema(command) => command.run(),
     });
     match ended.unwrap_or_else(|panic| Err(Stop::Run(panic))) {
         Ok(code) => code,
         // Whoever read the output has seen enough: `gongkai … | head`.
         Err(Stop::ReaderGone) => ExitCode::SUCCESS,
+        Err(Stop::Grammars(error)) => {
+            report::grammar_error(&error);
+            ExitCode::from(2)
+        }
+        Err(Stop::Unsound(error)) => {
+            report::grammar_error(&error);
+            ExitCode::FAILURE
+        }
         Err(Stop::Document(message)) => {
             report::error(&message);
             ExitCode::FAILURE

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gongkai::decode::{self, Encoding};
-use gongkai::grammar::Grammars;
 use gongkai::model::document::Document;
 use gongkai::model::record::{Failure, Outcome, Record, Source};
 use gongkai::pipeline::{self, Options};
 
+use super::grammars::folder::Folder;
 use super::report::{self, Stop};
 use super::{must_exist, panics, size};
 use crate::read::{self, Entry, Limits, Problem};
@@ -25,6 +25,9 @@ pub struct Reading {
     /// Refuse documents of more bytes (such as 500000, 64K, 16M, 1G)
     #[arg(long, value_name = "N", default_value = "1G", value_parser = size::bytes)]
     pub max_bytes: u64,
+
+    #[command(flatten)]
+    pub folder: Folder,
 }
 
 /// The one file that a command looks at.
@@ -40,7 +43,7 @@ pub struct One {
 impl Reading {
     /// The library's options.
     pub fn options(&self) -> Result<Options, Stop> {
-        let grammars = Grammars::builtin().map_err(|error| Stop::Run(error.to_string()))?;
+        let grammars = self.folder.load()?;
         Ok(Options { encoding: self.encoding, max_bytes: self.max_bytes, ..Options::new(grammars) })
     }
 }

@@ -67,10 +67,10 @@ fn a_users_vocabulary_reaches_every_layout_and_wins_over_the_built_in_one() {
 
 #[test]
 fn a_layout_may_hold_any_part_of_a_vocabulary_for_itself_alone() {
-    let text = format!("{SOUND}[words]\nplaceholders = [\"未填\"]\n[units]\nbase = [\"拖\"]\nscales = {{ \"仟\" = 1000 }}\n");
+    let text = format!("{SOUND}[words]\nplaceholders = [\"待填\"]\n[units]\nbase = [\"拖\"]\nscales = {{ \"仟\" = 1000 }}\n");
     let own = Grammars::with(vec![file("fifth.toml", &text)]).expect("sound");
-    assert!(own.layout("fifth").is_some_and(|layout| layout.vocabulary.is_placeholder("未填")));
-    assert!(own.layout("korla").is_some_and(|layout| !layout.vocabulary.is_placeholder("未填")));
+    assert!(own.layout("fifth").is_some_and(|layout| layout.vocabulary.is_placeholder("待填")));
+    assert!(own.layout("korla").is_some_and(|layout| !layout.vocabulary.is_placeholder("待填")));
 }
 
 #[test]
