@@ -3,6 +3,8 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod claims;
+mod draft;
 mod explain;
 mod explained;
 mod extract;
@@ -11,6 +13,7 @@ mod inspect;
 mod one;
 mod ordered;
 mod output;
+mod painted;
 mod panics;
 mod places;
 mod progress;
@@ -55,6 +58,7 @@ enum Command {
     Explain(explain::Explain),
     Text(text::Text),
     Inspect(inspect::Inspect),
+    Draft(draft::Draft),
     Grammars(grammars::Grammars),
     Schema(schema::Schema),
 }
@@ -68,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Draft(command) => command.run(),
         Command::Grammars(command) => command.run(),
         Command::Schema(command) => command.run(),
     });

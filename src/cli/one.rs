@@ -77,13 +77,18 @@ impl One {
 
 /// The record of one entry, whatever became of it.
 pub fn record(entry: &Entry, content: Result<&[u8], Problem>, options: &Options) -> Record {
-    let mut record = match content {
+    let record = match content {
         Ok(bytes) => located(pipeline::extract(bytes, options)),
         Err(problem) => {
             let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
             pipeline::failed(Source::default(), Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
         }
     };
+    named(record, entry)
+}
+
+/// The record with the name of its document.
+pub fn named(mut record: Record, entry: &Entry) -> Record {
     record.source.path.clone_from(&entry.path);
     record.source.raw_name.clone_from(&entry.raw_name);
     record

@@ -185,7 +185,7 @@ impl Vocabulary {
             level_notes: words(Word::LevelNotes).collect(),
             signs: signs(files),
             money: money(files),
-            scales: files.iter().flat_map(|file| &file.scales).map(|(spelling, value)| (spelling.text.clone(), *value)).collect(),
+            scales: files.iter().rev().flat_map(|file| &file.scales).map(|(spelling, value)| (spelling.text.clone(), *value)).collect(),
             units: longest_first(units(UnitWord::Base)),
             joints: units(UnitWord::Joints).collect(),
             no_unit: units(UnitWord::NoUnit).collect(),
@@ -237,9 +237,11 @@ impl Vocabulary {
     }
 }
 
-/// The spellings under one key, in the order of the files.
+/// The spellings under one key, in the order of the files; one that a later file repeats counts once.
 fn listed<'a, K: PartialEq + 'a>(files: &'a [&Words], list: impl Fn(&'a Words) -> &'a List<K> + 'a, key: K) -> impl Iterator<Item = String> + 'a {
-    files.iter().flat_map(move |file| list(file)).filter(move |(own, _)| *own == key).map(|(_, spelling)| spelling.text.clone())
+    let mut seen = HashSet::new();
+    let spellings = files.iter().flat_map(move |file| list(file)).filter(move |(own, _)| *own == key);
+    spellings.map(|(_, spelling)| spelling.text.clone()).filter(move |text| seen.insert(text.clone()))
 }
 
 fn meanings<'a, K: Copy + 'a>(files: &[&'a Words], list: impl Fn(&'a Words) -> &'a List<K>) -> HashMap<String, K> {
@@ -286,7 +288,8 @@ fn signs(files: &[&Words]) -> Signs {
 fn money(files: &[&Words]) -> Money {
     let yuan: BTreeMap<String, u32> =
         files.iter().flat_map(|file| &file.money).map(|(spelling, value)| (spelling.text.clone(), *value)).collect();
-    let short = files.iter().flat_map(|file| &file.short).map(|(spelling, unit)| (spelling.text.clone(), unit.clone()));
+    // A later file's come first, so that they win.
+    let short = files.iter().rev().flat_map(|file| &file.short).map(|(spelling, unit)| (spelling.text.clone(), unit.clone()));
     let mut printed: Vec<(String, String)> = yuan.keys().map(|unit| (unit.clone(), unit.clone())).chain(short).collect();
     printed.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let words = |word: AmountWord| longest_first(listed(files, |file| &file.amounts, word));

@@ -86,7 +86,8 @@ impl Check {
             }
         }
         let plural = if examples == 1 { "" } else { "s" };
-        page += &format!("{} grammars are sound; {examples} example{plural}, {bad} not as expected\n", paths.len());
+        let sound = if paths.len() == 1 { "1 file is sound".to_owned() } else { format!("{} files are sound", paths.len()) };
+        page += &format!("{sound}; {examples} example{plural}, {bad} not as expected\n");
         let mut output = Output::to(None)?;
         output.write(crate::cli::report::for_stdout(page).as_bytes())?;
         output.finish()?;

@@ -9,7 +9,7 @@ use gongkai::grammar::{Grammars, SourceFile};
 use crate::cli::report::{Stop, shown};
 
 /// Where further grammars are.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub struct Folder {
     /// Also read with the layouts of DIR: its *.toml files; one with the id of a built-in layout replaces it, a
     /// vocabulary.toml adds to the words that every layout knows

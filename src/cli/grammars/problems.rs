@@ -20,9 +20,9 @@ pub fn page(error: &GrammarError) -> String {
 }
 
 fn report(problem: &Problem) -> Vec<Group<'_>> {
-    let group = Level::ERROR.primary_title(shown(&problem.message)).element(snippet(&problem.place, AnnotationKind::Primary, "here".to_owned()));
+    let group = Level::ERROR.primary_title(shown(&problem.message)).element(snippet(&problem.place, AnnotationKind::Primary, None));
     let group = match &problem.other {
-        Some((place, why)) => group.element(snippet(place, AnnotationKind::Context, why.clone())),
+        Some((place, why)) => group.element(snippet(place, AnnotationKind::Context, Some(why.clone()))),
         None => group,
     };
     let group = match &problem.help {
@@ -32,7 +32,7 @@ fn report(problem: &Problem) -> Vec<Group<'_>> {
     vec![group]
 }
 
-fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: String) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: Option<String>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text = &place.file.text;
     let start = place.span.start.min(text.len());
     let end = place.span.end.clamp(start, text.len());
