@@ -100,7 +100,9 @@ fn values(record: &Record) -> BTreeMap<(usize, usize), Vec<String>> {
 
 /// Where each line of a value begins → where it ends, and which of the named values it is.
 fn labels(basis: &Basis) -> BTreeMap<usize, (usize, usize)> {
-    let parts = |(at, raw): (usize, &Raw)| raw.spans().into_iter().map(move |span| (span.start as usize, (span.end as usize, at))).collect::<Vec<_>>();
+    let parts = |(at, raw): (usize, &Raw)| {
+        raw.spans().into_iter().map(move |span| (span.start as usize, (span.end as usize, at))).collect::<Vec<_>>()
+    };
     basis.named.iter().map(|named| &named.value).enumerate().flat_map(parts).collect()
 }
 
@@ -161,11 +163,27 @@ impl<'a> Words<'a> {
                 let span = first.to(spans[at + more].0);
                 Some((more, span, self.spelled(kind, span.of(text))?))
             });
-            let (more, span, line) = torn.map_or((0, first, None), |(more, span, spelling)| (more, span, Some(Line::from(spelling))));
-            out.push((span, kind, line));
-            at += more + 1;
+            match torn {
+                Some((more, span, spelling)) => {
+                    out.push((span, kind, Some(Line::from(spelling))));
+                    at += more;
+                }
+                None => out.extend(self.word_by_word(kind, first, text)),
+            }
+            at += 1;
         }
         out
+    }
+
+    /// A line of several words: each with its own line of the grammar, or all in one where none has any.
+    fn word_by_word(&self, kind: Structure, span: Span, text: &str) -> Vec<(Span, Structure, Option<Line>)> {
+        let words = span.of(text).split(char::is_whitespace).filter(|word| !word.is_empty());
+        let places = words.map(|word| {
+            let place = gongkai::expression::place(text, word);
+            Span::new(place.start, place.end)
+        });
+        let found: Vec<_> = places.map(|place| (place, kind, self.spelled(kind, place.of(text)).map(Line::from))).collect();
+        if found.len() > 1 && found.iter().any(|(_, _, line)| line.is_some()) { found } else { vec![(span, kind, None)] }
     }
 
     fn spelled(&self, kind: Structure, text: &str) -> Option<&'a Spelling> {
@@ -190,7 +208,14 @@ impl<'a> Words<'a> {
     /// A word that a text begins with: 指标 of 指标1：, 注： of a note.
     fn head(&self, text: &str) -> Option<&'a Spelling> {
         let folded = fold_into(text);
-        let heads = self.vocabulary.spellings.iter().filter(|spelling| matches!(spelling.key, "item_heads" | "indicator_heads" | "notes" | "totals"));
-        heads.filter(|spelling| folded.starts_with(&fold_into(&spelling.text))).max_by_key(|spelling| spelling.text.len()).map(|spelling| &**spelling)
+        let heads = self
+            .vocabulary
+            .spellings
+            .iter()
+            .filter(|spelling| matches!(spelling.key, "item_heads" | "indicator_heads" | "notes" | "totals"));
+        heads
+            .filter(|spelling| folded.starts_with(&fold_into(&spelling.text)))
+            .max_by_key(|spelling| spelling.text.len())
+            .map(|spelling| &**spelling)
     }
 }

@@ -69,7 +69,14 @@ fn layout_evidence(evidence: &Evidence, chosen: bool, page: &mut String) -> std:
     writeln!(page, "{mark} {HEAD}{layout}{HEAD:#} {score}  {name}")?;
     for found in &evidence.found {
         let style = if found.weight < 0 { AGAINST } else { FOR };
-        writeln!(page, "    {style}{:+}{style:#}  {:>8}  {}", found.weight, at(Some(found.place)), shown(&found.phrase))?;
+        writeln!(
+            page,
+            "    {style}{:+}{style:#}  {:>8}  {}  {FAINT}{}{FAINT:#}",
+            found.weight,
+            at(Some(found.place)),
+            shown(&found.phrase),
+            shown(&found.grammar)
+        )?;
     }
     let missing: Vec<String> =
         evidence.missing.iter().map(|missing| format!("{} ({:+})", shown(&missing.phrase), missing.weight)).collect();

@@ -59,7 +59,8 @@ impl Paint {
 
     /// What the colours or marks say.
     pub fn legend(self) -> String {
-        let (claimed, structural, unclaimed) = (self.one(Fate::Claimed, "claimed"), self.one(Fate::Structural, "structural"), self.one(Fate::Unclaimed, "unclaimed"));
+        let (claimed, structural, unclaimed) =
+            (self.one(Fate::Claimed, "claimed"), self.one(Fate::Structural, "structural"), self.one(Fate::Unclaimed, "unclaimed"));
         format!("{claimed}, {structural}, {unclaimed}")
     }
 

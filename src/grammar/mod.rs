@@ -80,7 +80,8 @@ impl Grammars {
     /// named `vocabulary.toml` adds to the shared vocabulary.
     pub fn with(files: Vec<SourceFile>) -> Result<Self, GrammarError> {
         let compiled = |(path, text): (&str, &str)| Arc::new(SourceFile { path: path.to_owned(), text: text.to_owned() });
-        let (extensions, own): (Vec<SourceFile>, Vec<SourceFile>) = files.into_iter().partition(|file| file_name(&file.path) == VOCABULARY_NAME);
+        let (extensions, own): (Vec<SourceFile>, Vec<SourceFile>) =
+            files.into_iter().partition(|file| file_name(&file.path) == VOCABULARY_NAME);
         let sources: Vec<Arc<SourceFile>> = std::iter::once(compiled(VOCABULARY)).chain(extensions.into_iter().map(Arc::new)).collect();
         let mut problems = Vec::new();
         let shared: Vec<Words> = sources.iter().filter_map(|file| kept(Words::read(file), &mut problems)).collect();

@@ -111,7 +111,9 @@ impl Words {
         let Some(table) = reader.inner(value, "[budget]") else { return };
         for (key, value) in reader.entries(table, &["kinds", "columns", "sides"], "[budget]") {
             match key {
-                "kinds" => self.kinds = reader.list(value, "tables [[budget.kinds]]").into_iter().filter_map(|one| kind(reader, one)).collect(),
+                "kinds" => {
+                    self.kinds = reader.list(value, "tables [[budget.kinds]]").into_iter().filter_map(|one| kind(reader, one)).collect()
+                }
                 "columns" => self.budget_columns = reader.spellings("budget.columns", value, Syntax::Label, &[]),
                 _ => self.sides = reader.spellings("budget.sides", value, Syntax::Printed, &[]),
             }
@@ -172,12 +174,7 @@ fn texts(reader: &mut Reader, section: Value, key: &'static str) -> Vec<(Arc<Spe
     out
 }
 
-fn each(
-    reader: &mut Reader,
-    section: Value,
-    key: &'static str,
-    mut take: impl FnMut(&mut Reader, Arc<Spelling>, Value) -> Option<()>,
-) {
+fn each(reader: &mut Reader, section: Value, key: &'static str, mut take: impl FnMut(&mut Reader, Arc<Spelling>, Value) -> Option<()>) {
     let Some(value) = section.get_ref().as_table().and_then(|table| table.get(key)) else { return };
     let Some(table) = reader.inner(value, &format!("{key} = {{ \"…\" = … }}")) else { return };
     for (name, value) in table.iter() {
@@ -278,7 +275,8 @@ fn phrases(reader: &mut Reader, value: Value) -> Vec<(Arc<Spelling>, i32)> {
     }
     let most: i32 = out.iter().map(|(_, weight)| *weight).filter(|weight| *weight > 0).sum();
     if most < super::ENOUGH && reader.problems.is_empty() {
-        let message = format!("expected phrases that weigh {} or more together, found {most}: no document could have this layout", super::ENOUGH);
+        let message =
+            format!("expected phrases that weigh {} or more together, found {most}: no document could have this layout", super::ENOUGH);
         reader.problem(value.span(), message, None);
     }
     out

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::fold::fold_into;
-use super::keys::{
-    AmountWord, BudgetColumn, Meaning, Role, RowWord, ScoreWord, Sign, SignWord, TableColumn, TitleWord, UnitWord, Word,
-};
+use super::keys::{AmountWord, BudgetColumn, Meaning, Role, RowWord, ScoreWord, Sign, SignWord, TableColumn, TitleWord, UnitWord, Word};
 use super::labels::Labels;
 use super::reader::{List, Spelling};
 use super::source::Words;
@@ -238,7 +236,11 @@ impl Vocabulary {
 }
 
 /// The spellings under one key, in the order of the files; one that a later file repeats counts once.
-fn listed<'a, K: PartialEq + 'a>(files: &'a [&Words], list: impl Fn(&'a Words) -> &'a List<K> + 'a, key: K) -> impl Iterator<Item = String> + 'a {
+fn listed<'a, K: PartialEq + 'a>(
+    files: &'a [&Words],
+    list: impl Fn(&'a Words) -> &'a List<K> + 'a,
+    key: K,
+) -> impl Iterator<Item = String> + 'a {
     let mut seen = HashSet::new();
     let spellings = files.iter().flat_map(move |file| list(file)).filter(move |(own, _)| *own == key);
     spellings.map(|(_, spelling)| spelling.text.clone()).filter(move |text| seen.insert(text.clone()))

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use gongkai::grammar::{Grammars, Spelling};
 
 use super::evidence::phrases;
-use super::survey::{Seen, Survey};
+use super::survey::{Seen, Survey, snake};
 use crate::cli::report::shown;
 
 /// Places of one spelling that are shown.
@@ -22,18 +22,22 @@ pub fn page(id: &str, survey: &Survey, grammars: &Grammars) -> String {
 fn write(id: &str, survey: &Survey, grammars: &Grammars, page: &mut String) -> std::fmt::Result {
     let count = survey.texts.len();
     let plural = if count == 1 { "" } else { "s" };
-    writeln!(page, "# Proposed by gongkai draft from {count} document{plural}. Lines with # ? are questions; the format: docs/grammars.md")?;
+    writeln!(
+        page,
+        "# Proposed by gongkai draft from {count} document{plural}. Lines with # ? are questions; the format: docs/grammars.md"
+    )?;
     writeln!(page, "id = {}", quoted(id))?;
     let name = super::evidence::title(survey).map_or_else(|| id.to_owned(), |title| title.text);
     writeln!(page, "name = {}", quoted(&name))?;
     evidence(survey, grammars, page)?;
     forms(survey, page)?;
     if let Some((order, place)) = &survey.order {
-        let names: Vec<String> = order.iter().map(|role| quoted(&snake(&format!("{role:?}")))).collect();
+        let names: Vec<String> = order.iter().map(|role| quoted(&snake(*role))).collect();
         writeln!(page, "\n[indicators]\n# The columns where a header is lost. {place}\norder = [{}]", names.join(", "))?;
     }
-    words("fields", "label", &survey.labels, grammars, page)?;
-    words("columns", "column header", &survey.columns, grammars, page)
+    words("fields", "field", &survey.labels, grammars, page)?;
+    words("columns", "column", &survey.columns, grammars, page)?;
+    words("budget.columns", "column", &survey.budget, grammars, page)
 }
 
 fn evidence(survey: &Survey, grammars: &Grammars, page: &mut String) -> std::fmt::Result {
@@ -63,7 +67,13 @@ fn forms(survey: &Survey, page: &mut String) -> std::fmt::Result {
         writeln!(page, "\n[titles]")?;
     }
     for (title, seen) in unknown {
-        writeln!(page, "# ? {} {}× {} — the title of a project's form? Then how it ends:", brackets(title), seen.places.len(), places(seen))?;
+        writeln!(
+            page,
+            "# ? {} {}× {} — the title of a project's form? Then how it ends:",
+            brackets(title),
+            seen.places.len(),
+            places(seen)
+        )?;
         writeln!(page, "# project = [{}]", quoted(title))?;
     }
     Ok(())
@@ -133,17 +143,5 @@ fn quoted(text: &str) -> String {
         }
     }
     out.push('"');
-    out
-}
-
-/// `GoalName` as the files spell it: `goal_name`.
-fn snake(name: &str) -> String {
-    let mut out = String::new();
-    for (at, c) in name.char_indices() {
-        if c.is_ascii_uppercase() && at > 0 {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
     out
 }

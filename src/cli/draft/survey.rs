@@ -35,6 +35,8 @@ pub struct Survey {
     pub labels: BTreeMap<String, Seen>,
     /// Headers of indicator tables.
     pub columns: BTreeMap<String, Seen>,
+    /// Headers of budget tables.
+    pub budget: BTreeMap<String, Seen>,
     /// Titles of forms, known ones with their key.
     pub titles: BTreeMap<String, Seen>,
     /// The columns of the first header on one row, and its place.
@@ -109,6 +111,7 @@ impl Page<'_> {
             let into = match list {
                 "fields" | "goals" | "sections" => &mut self.survey.labels,
                 "columns" => &mut self.survey.columns,
+                "budget" => &mut self.survey.budget,
                 _ => continue,
             };
             let text = claim.text.trim_matches(|c: char| is_blank(c) || matches!(c, ':' | '：')).to_owned();
@@ -128,7 +131,11 @@ impl Page<'_> {
         for piece in self.basis.pieces.clone() {
             let text = self.of(&piece).to_owned();
             let folded = fold_into(&text);
-            if text.chars().count() > LONGEST || text.contains(['。', '，', '；', '：']) || !ends(&folded, &words.ends) || !holds(&folded, &words.form) {
+            if text.chars().count() > LONGEST
+                || text.contains(['。', '，', '；', '：'])
+                || !ends(&folded, &words.ends)
+                || !holds(&folded, &words.form)
+            {
                 continue;
             }
             let known = holds(&folded, &words.department) || ends(&folded, &words.project);
@@ -151,7 +158,10 @@ impl Page<'_> {
         let words = &self.layout.vocabulary;
         let mut headers = BTreeSet::new();
         for row in rows(&self.basis.pieces) {
-            let cells: Vec<(usize, String)> = row.clone().flat_map(|at| cells(self.of(&self.basis.pieces[at]), &self.basis.pieces[at]).into_iter().map(move |cell| (at, cell))).collect();
+            let cells: Vec<(usize, String)> = row
+                .clone()
+                .flat_map(|at| cells(self.of(&self.basis.pieces[at]), &self.basis.pieces[at]).into_iter().map(move |cell| (at, cell)))
+                .collect();
             let role = |text: &str| words.columns.whole(text).map(|found| found.meaning);
             let roles: Vec<Option<Role>> = cells.iter().map(|(_, text)| role(text)).collect();
             let known = roles.iter().flatten().count();
@@ -161,12 +171,17 @@ impl Page<'_> {
             }
             headers.extend(row);
             let place = cells.first().map(|(at, _)| self.place_of(&self.basis.pieces[*at])).unwrap_or_default();
-            for ((at, text), _) in cells.iter().zip(&roles).filter(|(cell, role)| role.is_none() && label_like(&cell.1)) {
+            for ((at, text), role) in cells.iter().zip(&roles).filter(|(cell, role)| role.is_some() || label_like(&cell.1)) {
                 let place = self.place_of(&self.basis.pieces[*at]);
-                self.survey.columns.entry(text.clone()).or_default().note(self.document, place);
+                let seen = self.survey.columns.entry(text.clone()).or_default();
+                seen.key = seen.key.take().or_else(|| role.map(|role| format!("columns.{}", snake(role))));
+                seen.note(self.document, place);
             }
             let order: Vec<Role> = roles.iter().copied().flatten().collect();
-            let whole = order.len() == roles.len() && order.contains(&Role::Name) && order.contains(&Role::Target) && !order.contains(&Role::HistoryGroup);
+            let whole = order.len() == roles.len()
+                && order.contains(&Role::Name)
+                && order.contains(&Role::Target)
+                && !order.contains(&Role::HistoryGroup);
             if whole && self.survey.order.is_none() {
                 self.survey.order = Some((order, place));
             }
@@ -239,8 +254,9 @@ impl Page<'_> {
 
 impl Seen {
     fn note(&mut self, document: usize, place: String) {
-        self.documents.insert(document);
-        self.places.push(place);
+        if self.documents.insert(document) || !self.places.contains(&place) {
+            self.places.push(place);
+        }
     }
 }
 
@@ -249,11 +265,19 @@ pub fn is_word(words: &Vocabulary, text: &str) -> bool {
     let label = words.labels.whole(text).is_some() || words.columns.whole(text).is_some() || words.tables.whole(text).is_some();
     let before = before_colon(text).is_some_and(|(label, _)| words.labels.whole(label).is_some());
     let folded = fold_into(text);
-    let in_heads = |heads: &[String]| heads.iter().any(|head| folded.strip_prefix(&fold_into(head)).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit())));
+    let in_heads = |heads: &[String]| {
+        heads.iter().any(|head| folded.strip_prefix(&fold_into(head)).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit())))
+    };
     let value = words.levels.whole(text).is_some() || words.is_placeholder(text) || words.budget_columns.whole(text).is_some();
     let usual = [&words.bases, &words.scorings, &words.evidences, &words.totals, &words.quantitative, &words.qualitative];
     let line = words.notes.iter().any(|note| folded.starts_with(note.trim_end_matches(':')));
-    label || before || value || line || in_heads(&words.item_heads) || in_heads(&words.indicator_heads) || usual.iter().any(|set| set.contains(&folded))
+    label
+        || before
+        || value
+        || line
+        || in_heads(&words.item_heads)
+        || in_heads(&words.indicator_heads)
+        || usual.iter().any(|set| set.contains(&folded))
 }
 
 /// Cells of one row as far as the document tells, or one line.
@@ -281,6 +305,18 @@ fn cells(text: &str, piece: &Piece) -> Vec<String> {
         true => text.split(is_blank).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
         false => (!text.is_empty()).then(|| text.to_owned()).into_iter().collect(),
     }
+}
+
+/// A column's key as the files spell it.
+pub fn snake(role: Role) -> String {
+    let mut out = String::new();
+    for c in format!("{role:?}").chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
 }
 
 /// A label before a colon, and what stands behind it.

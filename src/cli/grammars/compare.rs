@@ -38,11 +38,7 @@ fn walk(pointer: &str, expected: &Value, found: &Value, list: &mut Vec<Differenc
             }
             let at = expected.len().min(found.len());
             if expected.len() != found.len() {
-                list.push(Difference {
-                    pointer: format!("{pointer}/{at}"),
-                    expected: counted(expected, at),
-                    found: counted(found, at),
-                });
+                list.push(Difference { pointer: format!("{pointer}/{at}"), expected: counted(expected, at), found: counted(found, at) });
             }
         }
         _ if same(expected, found) => {}
