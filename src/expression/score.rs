@@ -46,6 +46,8 @@ mod tests {
         assert_eq!(score("达标得满分10分，未达标准按保障人数比例得分").as_deref(), Some("10"));
         assert_eq!(score("覆盖率达100%得5分，否则按覆盖率得分").as_deref(), Some("5"));
         assert_eq!(score("知晓率达80%得满分7.5分，否则每少10%扣2分").as_deref(), Some("7.5"));
+        assert_eq!(score("按完成比例计分，最高10分").as_deref(), Some("10"));
+        assert_eq!(score("每次扣1分，最高扣5分"), None);
         assert_eq!(score("按完成比例得分"), None);
         assert_eq!(score("每少10%扣2分"), None);
     }
