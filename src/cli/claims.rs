@@ -81,7 +81,12 @@ pub fn claims(record: &Record, basis: &Basis, layout: &Layout, points: &CodePoin
         let own = pointers.iter().find_map(|pointer| words.own(pointer, span.of(text)));
         let grammar = own.or_else(|| words.named(label?.by, &label?.label.joined(text)));
         let under = label.map(|named| named.label.joined(text));
-        out.push(Claim { pointers, under, grammar: grammar.map(Line::from), ..claim(span, "claimed") });
+        out.push(Claim {
+            pointers,
+            under: under.map(|label| label.to_string()),
+            grammar: grammar.map(Line::from),
+            ..claim(span, "claimed")
+        });
     }
     out.sort_by_key(|claim| (claim.start, claim.end, claim.role));
     out

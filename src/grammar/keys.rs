@@ -29,7 +29,7 @@ keys! {
     }
     /// What an indicator column holds.
     Role {
-        Head, GoalName, Level1, Level2, Name, Operator, Target, Unit, Measure, Weight, Scoring, Description, Basis, Evidence,
+        Head, GoalName, Level1, Level2, Name, Operator, Target, Unit, Reading, Measure, Weight, Scoring, Description, Basis, Evidence,
         History, HistoryGroup, Remark,
     }
     /// What a column of another table in a form holds.
@@ -61,8 +61,15 @@ keys! {
     }
     /// Words of titles.
     TitleWord { Project, SelfEvaluation, Department, Booklet, Document, Ends, Empty, Form, Budget, Chapter, Numbered }
-    /// Where a project form begins.
-    Begins { Title, Name }
+    /// Where a project form begins: at its title, at its 项目名称, or at a table whose first cell says so, where everything is
+    /// labelled cells.
+    Begins { Title, Name, Cells }
+    /// What a cell of a layout of labelled cells names, beside fields, goals and columns.
+    Mark {
+        Record, Project, Department, BudgetTable, Goals, Indicators, Review, Title, Organization, Source, Origin, FiscalYear, FormKind,
+        Target, SelfEvaluation, Unit, Inherited, Number, Kind, Horizon, Block, OtherFields, Revenue, Expenditure, Side, Label, Value,
+        Amount, GoalLabel, GoalName, GoalText, Key, Code, Name, Current, Share, IsNewAsset, Yes, No, Quantity, Item, None,
+    }
 }
 
 impl Field {

@@ -6,6 +6,7 @@
 mod fold;
 mod keys;
 mod labels;
+mod printed;
 mod problem;
 mod reader;
 mod source;
@@ -16,8 +17,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use fold::{Folded, fold, fold_into};
-pub use keys::{Begins, BudgetColumn, Field, Meaning, Role, Section, Sign, TableColumn};
+pub use keys::{Begins, BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn};
 pub use labels::{Found, Labels};
+pub use printed::Printed;
 pub use problem::{GrammarError, Place, Problem, SourceFile};
 pub use reader::Spelling;
 pub use vocabulary::Vocabulary;
@@ -44,6 +46,8 @@ pub struct Layout {
     pub order: Vec<Role>,
     /// Its words.
     pub vocabulary: Vocabulary,
+    /// What is written for each key.
+    pub printed: Printed,
     /// Identifies layout and vocabulary together.
     pub sha256: String,
     /// Its file.
@@ -63,9 +67,10 @@ pub struct Grammars {
 pub const VOCABULARY_NAME: &str = "vocabulary.toml";
 
 const VOCABULARY: (&str, &str) = ("grammars/vocabulary.toml", include_str!("../../grammars/vocabulary.toml"));
-const LAYOUTS: [(&str, &str); 4] = [
+const LAYOUTS: [(&str, &str); 5] = [
     ("grammars/korla.toml", include_str!("../../grammars/korla.toml")),
     ("grammars/kunming.toml", include_str!("../../grammars/kunming.toml")),
+    ("grammars/rendered.toml", include_str!("../../grammars/rendered.toml")),
     ("grammars/shapotou.toml", include_str!("../../grammars/shapotou.toml")),
     ("grammars/zhushan.toml", include_str!("../../grammars/zhushan.toml")),
 ];
@@ -110,9 +115,15 @@ impl Grammars {
                 order: Vec::new(),
                 sha256: hash(&sources, &none),
                 vocabulary: Vocabulary::compile(&words),
+                printed: Printed::default(),
                 source: none,
             }),
         })
+    }
+
+    /// The layout that records are written in.
+    pub fn rendered(&self) -> Option<&Arc<Layout>> {
+        self.layouts.iter().find(|layout| layout.begins == Begins::Cells)
     }
 
     /// The layout of that id.
@@ -152,6 +163,7 @@ fn layout(sources: &[Arc<SourceFile>], shared: &[&Words], file: LayoutFile) -> L
     let words: Vec<&Words> = shared.iter().copied().chain([&file.words]).collect();
     Layout {
         vocabulary: Vocabulary::compile(&words),
+        printed: Printed::of(shared, &file),
         sha256: hash(sources, &file.source),
         id: file.id.text,
         name: file.name,

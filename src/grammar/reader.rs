@@ -265,7 +265,8 @@ fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     likeness.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
-fn read_name<K: DeserializeOwned>(name: &str) -> Option<K> {
+/// The variant of that name.
+pub fn read_name<K: DeserializeOwned>(name: &str) -> Option<K> {
     let deserializer: StrDeserializer<Error> = name.into_deserializer();
     K::deserialize(deserializer).ok()
 }

@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{
-    AmountWord, Begins, BudgetColumn, Field, Role, RowWord, ScoreWord, Section, SignWord, TableColumn, TitleWord, UnitWord, Word,
+    AmountWord, Begins, BudgetColumn, Field, Mark, Role, RowWord, ScoreWord, Section, SignWord, TableColumn, TitleWord, UnitWord, Word,
 };
 use super::problem::{GrammarError, Problem, SourceFile};
-use super::reader::{List, Reader, Spelling, Syntax, label_key, twice};
+use super::reader::{List, Reader, Spelling, Syntax, label_key, names, read_name, twice};
 use crate::model::record::{Horizon, Level1, Level2, Side, TableKind};
 
 /// All spellings of one file.
@@ -58,6 +58,7 @@ pub struct LayoutFile {
     pub evidence: Vec<(Arc<Spelling>, i32)>,
     pub begins: Begins,
     pub order: Vec<Role>,
+    pub marks: Vec<(Mark, String)>,
     pub words: Words,
 }
 
@@ -216,9 +217,10 @@ impl LayoutFile {
 }
 
 fn layout(reader: &mut Reader, file: &Arc<SourceFile>, table: &DeTable) -> Option<LayoutFile> {
-    let known: Vec<&'static str> = ["id", "name", "evidence", "forms", "indicators"].into_iter().chain(SECTIONS).collect();
+    let known: Vec<&'static str> = ["id", "name", "evidence", "forms", "indicators", "marks"].into_iter().chain(SECTIONS).collect();
     let (mut id, mut name, mut evidence) = (None, None, None);
     let (mut begins, mut order, mut words) = (Begins::Title, Vec::new(), Words::default());
+    let mut marks = Vec::new();
     for (key, value) in reader.entries(table, &known, "a layout") {
         match key {
             "id" => id = Some(identifier(reader, value)),
@@ -226,6 +228,7 @@ fn layout(reader: &mut Reader, file: &Arc<SourceFile>, table: &DeTable) -> Optio
             "evidence" => evidence = Some(phrases(reader, value)),
             "forms" => begins = one_in(reader, value, "[forms]", "begins", "where a form begins").unwrap_or(begins),
             "indicators" => order = columns(reader, value),
+            "marks" => marks = named_cells(reader, value),
             section => words.section(reader, section, value),
         }
     }
@@ -235,7 +238,7 @@ fn layout(reader: &mut Reader, file: &Arc<SourceFile>, table: &DeTable) -> Optio
             reader.problem(0..0, format!("expected {what} in the layout, found none"), None);
         }
     }
-    Some(LayoutFile { source: Arc::clone(file), id: id??, name: name??, evidence: evidence?, begins, order, words })
+    Some(LayoutFile { source: Arc::clone(file), id: id??, name: name??, evidence: evidence?, begins, order, marks, words })
 }
 
 /// Letters, digits, - and _: it names files and folders.
@@ -259,7 +262,7 @@ fn identifier(reader: &mut Reader, value: Value) -> Option<Spelling> {
 
 /// Phrases and their weights.
 fn phrases(reader: &mut Reader, value: Value) -> Vec<(Arc<Spelling>, i32)> {
-    const MOST: i64 = 100;
+    const MOST: i64 = 1000;
     let mut out = Vec::new();
     let Some(table) = reader.inner(value, "[evidence]") else { return out };
     for (name, value) in table.iter() {
@@ -299,4 +302,15 @@ fn columns(reader: &mut Reader, value: Value) -> Vec<Role> {
         }
     }
     order
+}
+
+/// `project = "项目绩效目标表"`
+fn named_cells(reader: &mut Reader, value: Value) -> Vec<(Mark, String)> {
+    let Some(table) = reader.inner(value, "[marks]") else { return Vec::new() };
+    let mut marks = Vec::new();
+    for (key, value) in reader.entries(table, names::<Mark>(), "[marks]") {
+        let spelling = reader.spelling("marks", key, value, Syntax::Word);
+        marks.extend(read_name::<Mark>(key).zip(spelling.map(|spelling| spelling.text)));
+    }
+    marks
 }

@@ -168,7 +168,7 @@ fn columns_and_beginnings_are_of_known_kinds() {
 fn evidence_has_weights_that_can_be_reached() {
     let weighed = |weight: &str| refused(&[("a.toml", &SOUND.replace("= 4", &format!("= {weight}")))]);
     for (weight, expected) in [
-        ("0", "a.toml:4:10: expected a weight from -100 to 100 and not 0, found 0"),
+        ("0", "a.toml:4:10: expected a weight from -1000 to 1000 and not 0, found 0"),
         ("\"4\"", "a.toml:4:10: expected a weight: a whole number such as 3 or -4, found the text \"4\""),
         ("2", "a.toml:3:1: expected phrases that weigh 3 or more together, found 2: no document could have this layout"),
         ("-4", "a.toml:3:1: expected phrases that weigh 3 or more together, found 0: no document could have this layout"),

@@ -112,6 +112,8 @@ pub struct ParsedGoal {
     pub name: Raw,
     /// The text.
     pub text: Raw,
+    /// Its numbered parts, label and text, where they are printed by themselves.
+    pub items: Option<Vec<(Raw, Raw)>>,
 }
 
 /// A value under a column header.

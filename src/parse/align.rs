@@ -210,6 +210,6 @@ fn fitness(kind: &Content, role: Role) -> i32 {
             () => when(kind.basis() || kind.scoring() || kind.evidence(), -20, 3),
         },
         Role::Description | Role::Remark => when(kind.words(), 5, -8),
-        Role::HistoryGroup => IMPOSSIBLE,
+        Role::HistoryGroup | Role::Reading => IMPOSSIBLE,
     }
 }
