@@ -6,7 +6,7 @@ use super::size;
 use crate::read::{Identity, Limits};
 
 /// Limits of archives; those of members hold with all archives in the one on disk.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Copy, Args)]
 pub struct Archives {
     /// Archives opened in one another; a Word file is none
     #[arg(long, value_name = "N", default_value_t = 3)]

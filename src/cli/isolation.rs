@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
+use gongkai::grammar::Grammars;
 
 use super::one::Reading;
 use super::report::Stop;
@@ -28,7 +29,11 @@ pub struct Isolation {
 impl Isolation {
     /// What reads the documents.
     pub fn workers(&self, reading: &Reading, provenance: bool, pretty: bool) -> Result<Workers, Stop> {
-        let setup = Setup { provenance, pretty, ..reading.setup() };
+        let setup = Setup { provenance, pretty, ..reading.setup()? };
+        if !setup.grammars.is_empty() {
+            // What is wrong with them is said once, before anything is read.
+            Grammars::with(setup.grammars.clone()).map_err(Stop::Grammars)?;
+        }
         if self.no_isolate {
             return Workers::in_process(setup).map_err(Stop::Run);
         }

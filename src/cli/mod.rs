@@ -4,14 +4,18 @@
 //! said about the run to standard error.
 
 mod archives;
+mod claims;
+mod draft;
 mod explain;
 mod explained;
 mod extract;
+mod grammars;
 mod inspect;
 mod isolation;
 mod one;
 mod ordered;
 mod output;
+mod painted;
 mod places;
 mod progress;
 mod render;
@@ -60,6 +64,8 @@ enum Command {
     Render(render::Render),
     Text(text::Text),
     Inspect(inspect::Inspect),
+    Draft(draft::Draft),
+    Grammars(grammars::Grammars),
     Schema(schema::Schema),
     #[command(hide = true)]
     Worker(worker::Worker),
@@ -75,6 +81,8 @@ pub fn run() -> ExitCode {
         Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Draft(command) => command.run(),
+        Command::Grammars(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Worker(command) => command.run(),
     });
@@ -82,6 +90,14 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         // Whoever read the output has seen enough: `gongkai … | head`.
         Err(Stop::ReaderGone) => ExitCode::SUCCESS,
+        Err(Stop::Grammars(error)) => {
+            report::grammar_error(&error);
+            ExitCode::from(2)
+        }
+        Err(Stop::Unsound(error)) => {
+            report::grammar_error(&error);
+            ExitCode::FAILURE
+        }
         Err(Stop::Document(message)) => {
             report::error(&message);
             ExitCode::FAILURE

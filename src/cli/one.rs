@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gongkai::decode::{self, Encoding};
+use gongkai::grammar::Grammars;
 use gongkai::model::document::Document;
 use gongkai::pipeline::Options;
 
 use super::archives::Archives;
+use super::grammars::folder::Folder;
 use super::report::{self, Stop};
 use super::{must_exist, size};
 use crate::isolate::{Name, Setup, panics};
@@ -28,6 +30,9 @@ pub struct Reading {
 
     #[command(flatten)]
     pub archives: Archives,
+
+    #[command(flatten)]
+    pub folder: Folder,
 }
 
 /// The one file that a command looks at.
@@ -57,18 +62,21 @@ impl Loaded {
 
 impl Reading {
     /// How a worker is to read.
-    pub fn setup(&self) -> Setup {
-        Setup {
+    pub fn setup(&self) -> Result<Setup, Stop> {
+        Ok(Setup {
             encoding: self.encoding.map(|encoding| encoding.name().to_owned()),
             provenance: false,
             max_bytes: self.max_bytes,
             pretty: false,
-        }
+            grammars: self.folder.files()?,
+        })
     }
 
     /// The library's options.
     pub fn options(&self) -> Result<Options, Stop> {
-        self.setup().options().map_err(Stop::Run)
+        let setup = self.setup()?;
+        let grammars = Grammars::with(setup.grammars.clone()).map_err(Stop::Grammars)?;
+        Ok(setup.with(grammars, self.encoding))
     }
 
     /// What is not read; `outputs` are the files that this run writes.

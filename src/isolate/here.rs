@@ -14,7 +14,11 @@ pub fn read(name: Name<'_>, bytes: &[u8], options: &Options, pretty: bool) -> io
 
 /// The record of one document.
 pub fn record(name: Name<'_>, bytes: &[u8], options: &Options) -> Record {
-    let mut record = located(pipeline::extract(bytes, options));
+    named(located(pipeline::extract(bytes, options)), name)
+}
+
+/// The record with the name of its document.
+pub fn named(mut record: Record, name: Name<'_>) -> Record {
     name.path.clone_into(&mut record.source.path);
     record.source.raw_name = name.raw_name.map(str::to_owned);
     record

@@ -16,13 +16,13 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use gongkai::decode::Encoding;
-use gongkai::grammar::Grammars;
+use gongkai::grammar::{Grammars, SourceFile};
 use gongkai::model::record::{Failure, Outcome, Source};
 use gongkai::pipeline::{self, Options};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use here::record;
+pub use here::{named, record};
 use process::{Death, Process};
 use watchdog::Watchdog;
 pub use worker::serve;
@@ -38,6 +38,8 @@ pub struct Setup {
     pub max_bytes: u64,
     /// Whether the JSON is indented for people.
     pub pretty: bool,
+    /// A user's own grammars.
+    pub grammars: Vec<SourceFile>,
 }
 
 /// What one document may take.
@@ -83,9 +85,14 @@ enum Place {
 impl Setup {
     /// The library's options.
     pub fn options(&self) -> Result<Options, String> {
-        let grammars = Grammars::builtin().map_err(|error| error.to_string())?;
+        let grammars = Grammars::with(self.grammars.clone()).map_err(|error| error.to_string())?;
         let encoding = self.encoding.as_deref().map(str::parse::<Encoding>).transpose().map_err(|error| error.to_string())?;
-        Ok(Options { encoding, provenance: self.provenance, max_bytes: self.max_bytes, ..Options::new(grammars) })
+        Ok(self.with(grammars, encoding))
+    }
+
+    /// The library's options with grammars that are compiled already.
+    pub fn with(&self, grammars: Grammars, encoding: Option<Encoding>) -> Options {
+        Options { encoding, provenance: self.provenance, max_bytes: self.max_bytes, ..Options::new(grammars) }
     }
 }
 
@@ -149,7 +156,7 @@ mod tests {
     /// Workers that are this shell script.
     fn workers(script: &str, timeout: Duration) -> Workers {
         let program = process::Program { path: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()] };
-        let setup = Setup { encoding: None, provenance: false, max_bytes: 1 << 20, pretty: false };
+        let setup = Setup { encoding: None, provenance: false, max_bytes: 1 << 20, pretty: false, grammars: Vec::new() };
         Workers::of(program, setup, WorkerLimits { memory: 1 << 30, timeout })
     }
 
@@ -194,7 +201,7 @@ mod tests {
 
     #[test]
     fn readings_in_this_process_are_the_same_calls() {
-        let setup = Setup { encoding: Some("gbk".to_owned()), provenance: false, max_bytes: 1 << 20, pretty: true };
+        let setup = Setup { encoding: Some("gbk".to_owned()), provenance: false, max_bytes: 1 << 20, pretty: true, grammars: Vec::new() };
         let reading = Workers::in_process(setup).expect("the grammars").read(NAME, b"text").expect("read");
         assert_eq!(reading.outcome, Outcome::Unknown);
         assert!(reading.json.starts_with(b"{\n"));

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::align::{self, without_note};
+use super::align;
 use super::context::Context;
 use super::rows::{self, CellText, Item};
 use super::titles;
@@ -175,7 +175,7 @@ fn with_unknown(cx: &Context, group: &Group, found: &[Column]) -> Option<(Vec<Co
 fn could_head(cx: &Context, cell: &CellText) -> bool {
     const LONGEST: usize = 16;
     let folded = cx.folded(&cell.raw);
-    let bare = without_note(&folded);
+    let bare = cx.words.without_note(&folded);
     let text = cell.raw.joined(cx.text);
     let read = crate::expression::target::target(&text, cx.words);
     let value = read.value.is_some() || read.date.is_some() || read.sign.is_some();
@@ -285,7 +285,7 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     }
     let group = group(cx, index);
     let folded = group.cells.first().map(|cell| cx.folded(&cell.raw)).unwrap_or_default();
-    cx.words.level1.contains_key(without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
+    cx.words.level1.contains_key(cx.words.without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
 }
 
 /// One past the last piece of the table whose rows begin at `from`.
@@ -470,7 +470,7 @@ pub fn indicator(block: &Block, level1: Raw, level2: Raw, cells: Vec<Cell>) -> P
 pub fn label(cx: &mut Context, value: &Raw) -> Raw {
     cx.mark_raw(value, Structure::Label);
     let folded = cx.folded(value);
-    if without_note(&folded).len() == folded.len() {
+    if cx.words.without_note(&folded).len() == folded.len() {
         return value.clone();
     }
     let mut bare = Raw::default();

@@ -120,7 +120,7 @@ fn commands_end_quietly_when_nobody_reads_on() {
 #[test]
 fn help_teaches_every_command() {
     let help = gongkai(["--help"]).ending(0);
-    for command in ["extract", "explain", "text", "inspect", "schema"] {
+    for command in ["extract", "explain", "text", "inspect", "draft", "grammars", "schema"] {
         assert!(help.text().contains(&format!("\n  {command}  ")), "{command}");
         let run = gongkai(["help", command]).ending(0);
         assert!(run.text().contains(&format!("Usage: gongkai {command}")), "{command}");

@@ -4,6 +4,9 @@
 
 mod bad_input;
 mod commands;
+mod draft;
+mod explain;
+mod grammars;
 mod isolate;
 mod order;
 mod output;
