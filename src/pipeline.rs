@@ -74,7 +74,7 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
 
 /// Recognise, parse, normalise, account.
 fn read(document: &Document, source: Source, options: &Options) -> Record {
-    let mut recognition = recognize::recognize(&document.text, &options.grammars);
+    let mut recognition = recognize::recognize(document.body(), &options.grammars);
     let mut parsed = parse::parse(document, &recognition.layout);
     if !recognition.unknown && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
         // A text that only mentions a layout's words is in no layout.
@@ -101,6 +101,7 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
         ));
     }
     structure.extend(controls(&document.text));
+    structure.extend(document.margins.iter().map(|&line| (line, Structure::PageHeader)));
     let points = CodePoints::new(&document.text);
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);

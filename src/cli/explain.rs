@@ -140,7 +140,7 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
     let text = &decoded.document.text;
     let points = CodePoints::new(text);
     let places = Places::new(text, &points);
-    let recognition = recognize::recognize(text, &options.grammars);
+    let recognition = recognize::recognize(decoded.document.body(), &options.grammars);
     let coverage = record.coverage;
     Ok(Explanation {
         layout_name: recognition.layout.name.clone(),

@@ -45,7 +45,7 @@ impl Context<'_> {
 
 /// Reads `document` with the words of `layout`.
 pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
-    let mut cx = Context::new(&document.text, &document.pieces, layout);
+    let mut cx = Context::new(document.body(), &document.pieces, layout);
     cx.tokens = tokens::tokens(&mut cx);
     let mut parsed = ParsedDocument::default();
     let mut at = title(&mut cx, &mut parsed);
