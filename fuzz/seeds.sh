@@ -4,7 +4,7 @@
 #        cargo +nightly fuzz run docx_xml -- -dict=fuzz/docx.dict -max_total_time=900
 set -eu
 mkdir -p fuzz/corpus/docx_xml fuzz/corpus/docx_file
-GONGKAI_SEEDS="$PWD/fuzz/corpus/docx_file" cargo test --test docx -- content:: tables:: numbered:: twins:: >/dev/null
+GONGKAI_SEEDS="$PWD/fuzz/corpus/docx_file" cargo test --test docx -- content:: tables:: numbered::  >/dev/null
 for file in fuzz/corpus/docx_file/*; do
     for part in document styles numbering footnotes; do
         unzip -p "$file" "word/$part.xml" 2>/dev/null || true

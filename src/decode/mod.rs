@@ -7,6 +7,7 @@ pub mod grid;
 mod html;
 mod limits;
 mod margins;
+mod rtf;
 mod text;
 
 use crate::model::document::Document;
@@ -47,14 +48,8 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
     if doc::is_ole(bytes) {
         return doc::read(bytes);
     }
-    // Its text stands in escapes: read as text it would be noise.
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(Refusal {
-            code: "unsupported-container",
-            message: "expected text or a Word file, found RTF".to_owned(),
-            skipped: false,
-            container: Some("rtf"),
-        });
+    if rtf::is_rtf(bytes) {
+        return rtf::read(bytes);
     }
     let decoded = encoding::decode_declared(bytes, forced, html::declared(bytes)).map_err(refusal)?;
     let is_html = html::is_html(&decoded.text);

@@ -131,8 +131,7 @@ fn current(streams: &Streams) -> Result<(Grid, Margins), Refusal> {
 /// The page headers and footers ([MS-DOC] 2.8.23): six stories for each section, behind six that part notes from the
 /// text.
 fn margins(file: &File, fib: &Fib, stories: &[u8], counters: &mut Counters) -> Result<Margins, Refusal> {
-    const SLOTS: [Slot; 6] =
-        [Slot::EvenHeader, Slot::Header, Slot::EvenFooter, Slot::Footer, Slot::FirstHeader, Slot::FirstFooter];
+    const SLOTS: [Slot; 6] = [Slot::EvenHeader, Slot::Header, Slot::EvenFooter, Slot::Footer, Slot::FirstHeader, Slot::FirstFooter];
     let whole = fib.story(Story::Margins);
     let mut margins = Margins::default();
     // Stories that overlap would be read many times over.

@@ -8,7 +8,7 @@
 
 mod body;
 mod characters;
-mod fields;
+pub(super) mod fields;
 pub(super) mod flow;
 pub(super) mod numbering;
 mod numerals;

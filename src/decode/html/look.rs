@@ -62,9 +62,10 @@ pub fn look(element: &Element) -> Look {
         "thead" | "tbody" | "tfoot" => Look::Rows,
         "tr" => Look::Row,
         "td" | "th" => Look::Cell,
-        "html" | "body" | "div" | "center" | "dl" | "dt" | "dd" | "blockquote" | "form" | "fieldset"
-        | "section" | "article" | "aside" | "main" | "nav" | "header" | "footer" | "figure" | "figcaption" | "address" | "details"
-        | "hr" | "hgroup" | "search" => Look::Block,
+        "html" | "body" | "div" | "center" | "dl" | "dt" | "dd" | "blockquote" | "form" | "fieldset" | "section" | "article" | "aside"
+        | "main" | "nav" | "header" | "footer" | "figure" | "figcaption" | "address" | "details" | "hr" | "hgroup" | "search" => {
+            Look::Block
+        }
         _ => Look::Inline,
     }
 }

@@ -6,8 +6,8 @@
 //! ```
 //! Nothing recurses, everything is capped: a hostile page gives an error, in time and memory of its own size.
 
-mod look;
 mod lists;
+mod look;
 mod sniff;
 mod tables;
 mod tree;
@@ -23,7 +23,7 @@ use crate::model::document::Document;
 /// Reads the text of a page.
 pub fn read(text: &str) -> Result<Document, Refusal> {
     let html = tree::tree(text)?;
-    let (grid, margins) = walk::walk(&html)?;
+    let (grid, margins) = walk::walk(&html, words::Words::new(sniff::ends_lines_at_blanks(text)))?;
     let (mut text, pieces) = grid.finish();
     let margins = margins.print(&mut text);
     Ok(Document { text, pieces, margins, findings: Vec::new() })

@@ -26,6 +26,13 @@ pub fn is_html(text: &str) -> bool {
     names(&CERTAIN) || names(&LIKELY) && ["<td", "<TD", "<th>", "<TH>"].iter().any(|cell| text.contains(cell))
 }
 
+/// Whether the program that wrote a page ends lines only where a blank stood. (Others end them between two Chinese
+/// characters too, where no blank is meant.)
+pub fn ends_lines_at_blanks(text: &str) -> bool {
+    let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
+    ["LibreOffice", "OpenOffice", "Microsoft Word"].iter().any(|program| head.contains(program))
+}
+
 /// What follows the first `<` of an element, behind declarations and comments.
 fn beginning(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches(crate::model::span::is_blank);
@@ -76,7 +83,8 @@ mod tests {
         ] {
             assert!(is_html(page), "{page}");
         }
-        for text in ["", "2024年部门预算<p>", "<p>目标1：新增<br>", "<昆明市某办法>", "<=5", "<!-- 未完", "<htmlx>", "<w:document>", "<"] {
+        for text in ["", "2024年部门预算<p>", "<p>目标1：新增<br>", "<昆明市某办法>", "<=5", "<!-- 未完", "<htmlx>", "<w:document>", "<"]
+        {
             assert!(!is_html(text), "{text}");
         }
     }

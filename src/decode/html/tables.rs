@@ -61,13 +61,11 @@ impl Table {
 
     /// A cell begins; its columns, and whether it reaches below.
     pub fn cell(&mut self, element: &Element) -> (u32, bool) {
-        let number = |name| element.attr(name).and_then(|text: &str| text.trim().parse::<u64>().ok());
-        let span = u32::try_from(number("colspan").unwrap_or(1)).unwrap_or(u32::MAX).clamp(1, WIDEST_SPAN);
-        let rows = match number("rowspan") {
+        let span = number(element, "colspan").unwrap_or(1).clamp(1, WIDEST_SPAN);
+        let rows = match number(element, "rowspan") {
             // To the end of the group.
             Some(0) => MOST_ROWS,
-            Some(rows) => u32::try_from(rows).unwrap_or(u32::MAX).min(MOST_ROWS),
-            None => 1,
+            rows => rows.unwrap_or(1).min(MOST_ROWS),
         };
         if rows > 1 {
             self.begun.push(Cover { column: self.reached, span, rows });
@@ -99,6 +97,13 @@ impl Table {
     pub fn rows_end(&mut self) {
         self.covers.clear();
     }
+}
+
+/// A number as browsers read it: the digits that an attribute begins with.
+fn number(element: &Element, name: &str) -> Option<u32> {
+    let text = element.attr(name)?.trim().trim_start_matches('+');
+    let digits = text.bytes().take_while(u8::is_ascii_digit);
+    digits.fold(None, |number, digit| Some(number.unwrap_or(0u32).saturating_mul(10).saturating_add(u32::from(digit - b'0'))))
 }
 
 /// Whether a table only lays the page out: it has one column, and other tables in it.

@@ -21,11 +21,9 @@ use crate::decode::Refusal;
 use crate::decode::limits::{MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_HTML, MOST_OPEN};
 
 /// Elements of formatting.
-const FORMATTING: [&str; 15] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "label"];
+const FORMATTING: [&str; 15] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "label"];
 /// Attributes that are asked for.
-const ATTRIBUTES: [&str; 11] =
-    ["style", "hidden", "colspan", "rowspan", "src", "title", "type", "value", "start", "role", "class"];
+const ATTRIBUTES: [&str; 11] = ["style", "hidden", "colspan", "rowspan", "src", "title", "type", "value", "start", "role", "class"];
 /// Elements between two looks at how deep they are nested.
 const OFTEN: usize = 64;
 
@@ -39,7 +37,8 @@ pub fn tree(text: &str) -> Result<Html, Refusal> {
     if crowded(text.as_bytes()) {
         return Err(hostile(format!("an element of more than {MOST_ATTRIBUTES} attributes")));
     }
-    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts { scripting_enabled: false, ..Default::default() });
+    let builder =
+        TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts { scripting_enabled: false, ..Default::default() });
     let filter = Filter { builder, elements: Cell::new(0), fault: RefCell::new(None) };
     let tokenizer = Tokenizer::new(filter, TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -55,7 +54,8 @@ pub fn tree(text: &str) -> Result<Html, Refusal> {
 
 /// Whether a tag may have more attributes than it should: what looks like the beginning of one is counted.
 fn crowded(bytes: &[u8]) -> bool {
-    memchr_iter(b'<', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && attributes(&bytes[at + 1..]) > MOST_ATTRIBUTES)
+    memchr_iter(b'<', bytes)
+        .any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && attributes(&bytes[at + 1..]) > MOST_ATTRIBUTES)
 }
 
 fn attributes(tag: &[u8]) -> usize {

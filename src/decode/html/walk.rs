@@ -10,6 +10,7 @@ use super::tables::{Table, Taken, lays_out};
 use super::words::Words;
 use crate::decode::Refusal;
 use crate::decode::docx::flow::Flow;
+use crate::decode::docx::numbering::open_ended;
 use crate::decode::docx::properties::{CellProperties, Merge};
 use crate::decode::grid::Grid;
 use crate::decode::limits::MOST_TABLES;
@@ -38,8 +39,8 @@ struct Walker {
 }
 
 /// Lays a page out.
-pub fn walk(html: &Html) -> Result<(Grid, Margins), Refusal> {
-    let mut walker = Walker::default();
+pub fn walk(html: &Html, words: Words) -> Result<(Grid, Margins), Refusal> {
+    let mut walker = Walker { words, ..Walker::default() };
     let mut node = html.tree.root();
     loop {
         let inside = match node.value() {
@@ -285,6 +286,9 @@ impl Walker {
         let number = text.trim_matches(crate::model::span::is_blank);
         if !["wingdings", "symbol"].iter().any(|font| style.contains(font)) && number.chars().any(char::is_alphanumeric) {
             self.as_is(number);
+            if open_ended(number) {
+                self.flow.push(" ");
+            }
             self.words.line_begins();
         }
     }

@@ -20,17 +20,19 @@ enum Gap {
 pub struct Words {
     last: Option<char>,
     gap: Gap,
+    /// Whether line ends stand only where blanks stood.
+    ends_at_blanks: bool,
 }
 
 impl Words {
-    /// A new line begins.
-    pub fn line_begins(&mut self) {
-        *self = Self::default();
+    /// Words of a page whose program ends lines only where blanks stood, or anywhere.
+    pub fn new(ends_at_blanks: bool) -> Self {
+        Self { ends_at_blanks, ..Self::default() }
     }
 
-    /// Whether nothing but blanks stands in the line so far.
-    pub fn is_empty(&self) -> bool {
-        self.last.is_none()
+    /// A new line begins.
+    pub fn line_begins(&mut self) {
+        *self = Self::new(self.ends_at_blanks);
     }
 
     /// What a text node adds to the line.
@@ -44,7 +46,7 @@ impl Words {
                 c => {
                     let gap = std::mem::take(&mut self.gap);
                     if let Some(last) = self.last
-                        && (gap == Gap::Blank || gap == Gap::LineEnd && !(wide(last) && wide(c)))
+                        && (gap == Gap::Blank || gap == Gap::LineEnd && (self.ends_at_blanks || !(wide(last) && wide(c))))
                     {
                         text.push(' ');
                     }
@@ -84,5 +86,6 @@ mod tests {
             let mut words = Words::default();
             assert_eq!(nodes.iter().map(|node| words.add(node)).collect::<String>(), line);
         }
+        assert_eq!(Words::new(true).add("项目\n名称"), "项目 名称");
     }
 }
