@@ -51,8 +51,8 @@ fn what_is_no_text_is_gone() {
 
 #[test]
 fn numbers_notes_boxes_and_pictures() {
-    let body = "{\\listtext\\pard\\plain \\u19968?\\u12289?\\tab}a{\\footnote {\\super\\chftn} note}\\par{\\pntext\\f2\\'b7\\tab}b{\\listtext 1\\tab}\\par\
-        c{\\shp{\\*\\shpinst{\\sp{\\sn txflTextFlow}{\\sv 0}}{\\shptxt \\pard box\\par}}{\\shprslt twice}}d\\par\
+    let body = "{\\listtext\\pard\\plain \\u19968?\\u12289?\\tab}a{\\footnote {\\super\\chftn} note}\\par{\\pntext\\f2\\'b7\\tab}b{\\listtext 1\\tab}\\par c\
+        {\\shp{\\*\\shpinst{\\sp{\\sn txflTextFlow}{\\sv 0}}{\\shptxt \\pard box\\par}}{\\shprslt twice}}d\\par\
         {\\*\\shppict{\\pict\\pngblip 89504e47}}{\\nonshppict{\\pict\\wmetafile8 00}}{\\pict\\jpegblip\\bin4 }}}}}\\par\
         {\\upr{ansi}{\\*\\ud{\\u20013?}}}\\par";
     assert_eq!(pieces(body), ["一、a", "b1", "cd", "box", "[image: image1.png][image: image2.jpeg]", "中", "note"]);
