@@ -220,6 +220,9 @@ fn files_that_wps_wrote() {
         p("甲")
     );
     let xml = document(&body).replacen("<w:document ", "<w:document xmlns:wpsCustomData=\"http://www.wps.cn/officeDocument/2013/wpsCustomData\" mc:Ignorable=\"w14 w15 wp14 wpsCustomData\" ", 1);
-    let file = package(&[("word/document.xml", xml.as_bytes()), ("customXml/item1.xml", b"<s:customData xmlns:s=\"http://www.wps.cn/officeDocument/2013/wpsCustomData\"/>")]);
+    let file = package(&[
+        ("word/document.xml", xml.as_bytes()),
+        ("customXml/item1.xml", b"<s:customData xmlns:s=\"http://www.wps.cn/officeDocument/2013/wpsCustomData\"/>"),
+    ]);
     assert_eq!(read(&file).expect("a Word file").1, ["项目名称", "1.0 甲", "1.2"]);
 }
