@@ -52,6 +52,10 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
         return rtf::read(bytes);
     }
     let decoded = encoding::decode_declared(bytes, forced, html::declared(bytes)).map_err(refusal)?;
+    if let Some(kind) = html::wrapped(&decoded.text) {
+        let message = format!("expected text, a page of HTML or a Word file, found {kind}");
+        return Err(Refusal { code: "unsupported-container", message, skipped: false, container: None });
+    }
     let is_html = html::is_html(&decoded.text);
     let mut findings = Vec::new();
     if let Some(first) = decoded.faults.first() {

@@ -116,6 +116,24 @@ fn the_encoding_is_decided_by_content_and_declaration() {
 }
 
 #[test]
+fn what_leads_through_a_site_stands_apart() {
+    let page = "<!doctype html><nav><ul><li>首页<li>政务公开</ul></nav><main><h1>部门预算</h1><p>正文</main>";
+    let document = decode(page.as_bytes(), None).expect("a page").document;
+    assert_eq!((document.text.as_str(), document.margins.len()), ("部门预算\n正文\n\n首页\n政务公开\n", 2));
+}
+
+#[test]
+fn documents_in_wrappings_that_are_not_read_are_named() {
+    for text in [
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\n<html>",
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>",
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+    ] {
+        assert_eq!(decode(text.as_bytes(), None).expect_err("no document").code, "unsupported-container", "{text}");
+    }
+}
+
+#[test]
 fn text_with_a_few_tags_left_in_it_is_no_page() {
     for text in ["2024年部门预算\n<p>目标1</p>\n", "<p>目标1：新增</p>", "<昆明市办法>"] {
         assert_eq!(decode(text.as_bytes(), None).expect("text").container, "text", "{text}");

@@ -51,6 +51,8 @@ pub fn look(element: &Element) -> Look {
     match element.name() {
         "head" | "script" | "style" | "noscript" | "title" | "iframe" | "object" | "applet" | "audio" | "video" | "canvas" | "svg"
         | "math" | "xml" | "del" | "rt" | "rp" | "select" | "datalist" | "meta" | "link" | "base" | "col" | "colgroup" => Look::Away,
+        // What leads through a site stands on each of its pages, as a page header does.
+        "nav" => Look::Header,
         "br" => Look::Break,
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "legend" | "summary" => Look::Paragraph,
         "pre" | "textarea" | "listing" | "xmp" | "plaintext" => Look::Typed,
@@ -63,9 +65,7 @@ pub fn look(element: &Element) -> Look {
         "tr" => Look::Row,
         "td" | "th" => Look::Cell,
         "html" | "body" | "div" | "center" | "dl" | "dt" | "dd" | "blockquote" | "form" | "fieldset" | "section" | "article" | "aside"
-        | "main" | "nav" | "header" | "footer" | "figure" | "figcaption" | "address" | "details" | "hr" | "hgroup" | "search" => {
-            Look::Block
-        }
+        | "main" | "header" | "footer" | "figure" | "figcaption" | "address" | "details" | "hr" | "hgroup" | "search" => Look::Block,
         _ => Look::Inline,
     }
 }

@@ -14,7 +14,7 @@ mod tree;
 mod walk;
 mod words;
 
-pub use self::sniff::{declared, is_html};
+pub use self::sniff::{declared, is_html, wrapped};
 
 use super::Refusal;
 use super::limits;

@@ -33,6 +33,16 @@ pub fn ends_lines_at_blanks(text: &str) -> bool {
     ["LibreOffice", "OpenOffice", "Microsoft Word"].iter().any(|program| head.contains(program))
 }
 
+/// Which kind of file a text is that holds a document in a way that is not read yet.
+pub fn wrapped(text: &str) -> Option<&'static str> {
+    let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]).trim_start();
+    if head.contains("multipart/related") && ["MIME-Version:", "From:", "Content-Type:"].iter().any(|begun| head.starts_with(begun)) {
+        return Some("a web archive (MHTML)");
+    }
+    let office = ["<w:wordDocument", "<pkg:package", "urn:schemas-microsoft-com:office:spreadsheet", "<?mso-application"];
+    (head.starts_with("<?xml") && !is_html(text) && office.iter().any(|sign| head.contains(sign))).then_some("an Office file in one XML")
+}
+
 /// What follows the first `<` of an element, behind declarations and comments.
 fn beginning(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches(crate::model::span::is_blank);
