@@ -86,8 +86,10 @@ pub fn difference(at: &str, text: &Value, word: &Value) -> Option<String> {
     }
 }
 
+type Pen = fn(&[Content]) -> Vec<u8>;
+
 /// Containers and what writes them.
-const PENS: [(&str, fn(&[Content]) -> Vec<u8>); 4] = [("docx", pens::docx), ("doc", pens::doc), ("html", pens::html), ("rtf", pens::rtf)];
+const PENS: [(&str, Pen); 4] = [("docx", pens::docx), ("doc", pens::doc), ("html", pens::html), ("rtf", pens::rtf)];
 
 fn compare(chosen: fn(&str) -> bool, drawing: Drawing) {
     let options = Options::new(Grammars::builtin().expect("the layouts"));

@@ -168,11 +168,7 @@ impl Walker {
                     self.margins.add(0, slot, page.finish().0);
                 }
             }
-            Look::Table => {
-                if self.tables.pop().flatten().is_some() {
-                    self.flow.table_ends();
-                }
-            }
+            Look::Table => self.table_ends(),
             Look::List => drop(self.lists.pop()),
             Look::Rows => self.table().into_iter().for_each(Table::rows_end),
             Look::Row => {
@@ -205,6 +201,12 @@ impl Walker {
         }
         self.flow.table_begins();
         Ok(())
+    }
+
+    fn table_ends(&mut self) {
+        if self.tables.pop().flatten().is_some() {
+            self.flow.table_ends();
+        }
     }
 
     /// A row or a cell begins; whether it is one of a table.

@@ -362,7 +362,7 @@ impl Reader {
     }
 
     fn push(&mut self, text: &str) {
-        let known = |c: char| c != '\u{ad}' && !(c.is_control() && !matches!(c, '\t' | '\n'));
+        let known = |c: char| c != '\u{ad}' && (!c.is_control() || matches!(c, '\t' | '\n'));
         let kept;
         let text = if text.chars().all(known) {
             text
