@@ -3,26 +3,30 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod archives;
 mod explain;
 mod explained;
 mod extract;
 mod inspect;
+mod isolation;
 mod one;
 mod ordered;
 mod output;
-mod panics;
 mod places;
 mod progress;
+mod render;
 mod report;
 mod schema;
 mod size;
 mod text;
+mod worker;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::isolate::panics;
 use report::Stop;
 
 /// Read budget disclosures of Chinese government bodies into one exact JSON schema.
@@ -41,6 +45,7 @@ Examples:
   gongkai extract disclosures/ -o records.jsonl   a folder, one JSON object per line
   gongkai extract --pretty form.txt               one document, for people
   gongkai explain form.txt                        why it was read as it was, and what was not understood
+  gongkai render form.txt -o form.docx            the record as a Word form, with remarks as comments
   gongkai schema > gongkai.schema.json            what the objects look like
 
 Exit codes:
@@ -52,9 +57,12 @@ Exit codes:
 enum Command {
     Extract(extract::Extract),
     Explain(explain::Explain),
+    Render(render::Render),
     Text(text::Text),
     Inspect(inspect::Inspect),
     Schema(schema::Schema),
+    #[command(hide = true)]
+    Worker(worker::Worker),
 }
 
 /// Runs the command that the arguments ask for.
@@ -64,9 +72,11 @@ pub fn run() -> ExitCode {
     let ended = panics::caught(|| match &arguments.command {
         Command::Extract(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Worker(command) => command.run(),
     });
     match ended.unwrap_or_else(|panic| Err(Stop::Run(panic))) {
         Ok(code) => code,

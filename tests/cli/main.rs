@@ -4,7 +4,9 @@
 
 mod bad_input;
 mod commands;
+mod isolate;
 mod order;
 mod output;
+mod render;
 mod run;
 mod schema;
