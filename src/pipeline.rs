@@ -98,7 +98,7 @@ fn attempt(bytes: &[u8], source: Source, options: &Options, basis: Option<&mut B
 
 /// Recognise, parse, normalise, account.
 fn read(document: &Document, source: Source, options: &Options, mut basis: Option<&mut Basis>) -> Record {
-    let mut recognition = recognize::recognize(&document.text, &options.grammars);
+    let mut recognition = recognize::recognize(document.body(), &options.grammars);
     let mut parsed = parse::parse(document, &recognition.layout);
     let written = recognition.layout.begins == Begins::Cells;
     if !recognition.unknown && !written && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
@@ -129,6 +129,7 @@ fn read(document: &Document, source: Source, options: &Options, mut basis: Optio
         ));
     }
     structure.extend(controls(&document.text));
+    structure.extend(document.margins.iter().map(|&line| (line, Structure::PageHeader)));
     if let Some(basis) = basis {
         basis.text.clone_from(&document.text);
         basis.pieces.clone_from(&document.pieces);

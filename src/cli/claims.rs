@@ -206,7 +206,7 @@ impl<'a> Words<'a> {
             Structure::Placeholder => self.listed("words", text),
             Structure::Note => self.head(text),
             Structure::Unit => self.within("units", text).filter(|spelling| spelling.key == "money"),
-            Structure::PageMark | Structure::Untyped | Structure::Control => None,
+            Structure::PageMark | Structure::PageHeader | Structure::Untyped | Structure::Control => None,
         }
     }
 
