@@ -9,9 +9,11 @@ use std::thread::available_parallelism;
 use clap::Args;
 use gongkai::model::record::{Outcome, Record};
 use gongkai::pipeline::Options;
+use gongkai::write::Format;
 
+use super::destination::{Destination, Written};
 use super::one::{Reading, record};
-use super::output::{self, Output};
+use super::output;
 use super::progress::Progress;
 use super::report::{self, Stop, Tally};
 use super::{must_exist, ordered};
@@ -32,9 +34,18 @@ pub struct Extract {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Write to FILE, which appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to NAME, a file or a folder, which appears whole or not at all
+    ///
+    /// Its ending chooses the format: .json, .parquet and .csv name folders, .sqlite and .db a database, everything else
+    /// a file of JSON Lines.
+    #[arg(short, long, value_name = "NAME")]
     output: Option<PathBuf>,
+
+    /// The format, whatever the name: jsonl, json (a file per document), parquet, sqlite, csv
+    ///
+    /// docs/tables.md describes the tables of the last three.
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<Format>,
 
     /// Indent the objects for people
     #[arg(long)]
@@ -67,6 +78,8 @@ pub struct Extract {
 const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl
+  gongkai extract disclosures/ -o records.sqlite
+  gongkai extract disclosures/ --to parquet -o tables/
   gongkai extract a.txt b.txt | jq '.projects[].name'
   curl -s https://example.org/form.txt | gongkai extract --pretty -
   gongkai extract --failures in/ | jq -r 'select(.error) | [.source.path, .error.code] | @tsv'
@@ -79,7 +92,7 @@ type Content = Result<Vec<u8>, Problem>;
 /// What one document leaves behind.
 struct Done {
     outcome: Outcome,
-    line: Vec<u8>,
+    written: Written,
     complaint: Option<String>,
 }
 
@@ -88,7 +101,7 @@ impl Extract {
     pub fn run(&self) -> Result<ExitCode, Stop> {
         let outputs = output::identities(self.output.as_deref());
         self.check(&outputs)?;
-        let mut output = Output::to(self.output.as_deref())?;
+        let mut output = Destination::open(self.format(), self.output.as_deref())?;
         let tally = self.read(outputs, &mut output)?;
         if tally.is_empty() {
             let places = self.paths.iter().map(|path| path.to_string_lossy());
@@ -124,7 +137,7 @@ impl Extract {
     }
 
     /// Reads the documents and writes their records.
-    fn read(&self, outputs: Vec<Identity>, output: &mut Output) -> Result<Tally, Stop> {
+    fn read(&self, outputs: Vec<Identity>, output: &mut Destination) -> Result<Tally, Stop> {
         let mut options = self.reading.options()?;
         options.provenance = self.provenance;
         let max_bytes = self.reading.max_bytes;
@@ -146,7 +159,7 @@ impl Extract {
                     progress.aside(|| report::error(&complaint));
                 }
                 progress.advance();
-                output.write(&done.line)
+                output.write(&done.written)
             },
         );
         progress.finish();
@@ -169,18 +182,22 @@ impl Extract {
         let outcome = record.outcome;
         let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
         let complaint = report::complaint(&record).filter(|_| outcome == Outcome::Failed);
-        let line = if unread && !self.failures {
-            Vec::new()
-        } else {
-            self.written(&record).map_err(|error| {
+        let written = match self.format() {
+            _ if unread && !self.failures => Written::Nothing,
+            Format::Jsonl => Written::Line(self.line(&record).map_err(|error| {
                 let path = report::shown(&entry.path);
                 Stop::Run(format!("{path}: expected to write its record: {error}"))
-            })?
+            })?),
+            _ => Written::Record(Box::new(record)),
         };
-        Ok(Done { outcome, line, complaint })
+        Ok(Done { outcome, written, complaint })
     }
 
-    fn written(&self, record: &Record) -> serde_json::Result<Vec<u8>> {
+    fn format(&self) -> Format {
+        self.to.unwrap_or_else(|| self.output.as_deref().map_or(Format::Jsonl, Format::of_name))
+    }
+
+    fn line(&self, record: &Record) -> serde_json::Result<Vec<u8>> {
         let mut line = match self.pretty {
             true => serde_json::to_vec_pretty(record)?,
             false => serde_json::to_vec(record)?,

@@ -3,6 +3,7 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod destination;
 mod explain;
 mod explained;
 mod extract;
