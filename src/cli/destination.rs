@@ -21,6 +21,19 @@ pub enum Written {
     Record(Box<Record>),
 }
 
+impl Written {
+    /// What a record, given as JSON, puts there in this format.
+    pub fn of(format: Format, mut json: Vec<u8>) -> Result<Self, Stop> {
+        if format == Format::Jsonl {
+            json.push(b'\n');
+            return Ok(Self::Line(json));
+        }
+        let record = serde_json::from_slice(&json);
+        let record = record.map_err(|error| Stop::Run(format!("expected a record from the worker, found: {error}")))?;
+        Ok(Self::Record(Box::new(record)))
+    }
+}
+
 impl Destination {
     /// Opens the place for this format.
     pub fn open(format: Format, path: Option<&Path>) -> Result<Self, Stop> {

@@ -13,10 +13,11 @@ use gongkai::recognize;
 use serde::Serialize;
 
 use super::explained;
-use super::one::{One, record};
+use super::one::One;
 use super::output::Output;
 use super::places::{Place, Places};
 use super::report::{self, Stop};
+use crate::isolate::record;
 
 /// Show why a document was read as it was: evidence for and against each layout, coverage, residue
 ///
@@ -110,13 +111,13 @@ pub struct Placed {
 impl Explain {
     /// Explains it.
     pub fn run(&self) -> Result<ExitCode, Stop> {
-        let (entry, bytes) = self.one.load()?;
+        let loaded = self.one.load()?;
         let options = self.one.reading.options()?;
-        let record = record(&entry, Ok(&bytes), &options);
+        let record = record(loaded.name(), &loaded.bytes, &options);
         if let Some(complaint) = report::complaint(&record) {
             return Err(Stop::Document(complaint));
         }
-        let explanation = explain(&bytes, record, &options)?;
+        let explanation = explain(&loaded.bytes, record, &options)?;
         let mut output = Output::to(None)?;
         output.write(self.written(&explanation)?.as_bytes())?;
         output.finish()?;

@@ -7,17 +7,18 @@ use std::process::ExitCode;
 use std::thread::available_parallelism;
 
 use clap::Args;
-use gongkai::model::record::{Outcome, Record};
-use gongkai::pipeline::Options;
+use gongkai::model::record::{Failure, Outcome};
 use gongkai::write::Format;
 
 use super::destination::{Destination, Written};
-use super::one::{Reading, record};
+use super::isolation::Isolation;
+use super::one::Reading;
 use super::output;
 use super::progress::Progress;
 use super::report::{self, Stop, Tally};
 use super::{must_exist, ordered};
-use crate::read::{self, Entry, Identity, Limits, Problem};
+use crate::isolate::{Name, Workers};
+use crate::read::{self, Document, Identity};
 
 /// Read documents and print one JSON object for each (JSON Lines)
 ///
@@ -66,6 +67,9 @@ pub struct Extract {
     #[command(flatten)]
     reading: Reading,
 
+    #[command(flatten)]
+    isolation: Isolation,
+
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -86,8 +90,6 @@ Examples:
 
 Exit codes: 0 all read, 1 some failed, 2 could not run (bad arguments, no such path, no documents,
 output not writable).";
-
-type Content = Result<Vec<u8>, Problem>;
 
 /// What one document leaves behind.
 struct Done {
@@ -138,20 +140,15 @@ impl Extract {
 
     /// Reads the documents and writes their records.
     fn read(&self, outputs: Vec<Identity>, output: &mut Destination) -> Result<Tally, Stop> {
-        let mut options = self.reading.options()?;
-        options.provenance = self.provenance;
-        let max_bytes = self.reading.max_bytes;
-        let limits = Limits { max_bytes, outputs };
-        let loaded = read::walk(self.paths.clone()).map(|entry| {
-            let content = entry.load(&limits);
-            (content.as_ref().map_or(0, Vec::len), (entry, content))
-        });
+        let workers = self.isolation.workers(&self.reading, self.provenance, self.pretty)?;
+        let documents = read::documents(self.paths.clone(), self.reading.limits(outputs));
+        let documents = documents.map(|document| (document.content.as_ref().map_or(0, Vec::len), document));
         let progress = Progress::over(&self.paths, self.shows_progress());
         let mut tally = Tally::default();
         let ended = ordered::run(
             self.jobs(),
-            loaded,
-            |(entry, content)| self.one(&entry, content, &options),
+            documents,
+            |document| self.one(document, &workers),
             |done| {
                 let done = done?;
                 tally.count(done.outcome);
@@ -177,32 +174,29 @@ impl Extract {
         !self.quiet && !self.no_progress && !records_show
     }
 
-    fn one(&self, entry: &Entry, content: Content, options: &Options) -> Result<Done, Stop> {
-        let record = record(entry, content.as_deref().map_err(Clone::clone), options);
-        let outcome = record.outcome;
-        let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
-        let complaint = report::complaint(&record).filter(|_| outcome == Outcome::Failed);
-        let written = match self.format() {
-            _ if unread && !self.failures => Written::Nothing,
-            Format::Jsonl => Written::Line(self.line(&record).map_err(|error| {
-                let path = report::shown(&entry.path);
-                Stop::Run(format!("{path}: expected to write its record: {error}"))
-            })?),
-            _ => Written::Record(Box::new(record)),
+    fn one(&self, document: Document, workers: &Workers) -> Result<Done, Stop> {
+        let Document { path, raw_name, content, .. } = document;
+        let name = Name { path: &path, raw_name: raw_name.as_deref() };
+        let reading = match content {
+            Ok(bytes) => workers.read(name, &bytes),
+            Err(problem) => {
+                let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
+                workers.unread(name, None, Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
+            }
         };
+        let reading = reading.map_err(|error| {
+            let path = report::shown(&path);
+            Stop::Run(format!("{path}: expected a worker process to read it, found: {error}"))
+        })?;
+        let outcome = reading.outcome;
+        let failure = reading.error.filter(|_| outcome == Outcome::Failed);
+        let complaint = failure.map(|failure| report::line(&path, &failure.message, &failure.code));
+        let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
+        let written = if unread && !self.failures { Written::Nothing } else { Written::of(self.format(), reading.json)? };
         Ok(Done { outcome, written, complaint })
     }
 
     fn format(&self) -> Format {
         self.to.unwrap_or_else(|| self.output.as_deref().map_or(Format::Jsonl, Format::of_name))
-    }
-
-    fn line(&self, record: &Record) -> serde_json::Result<Vec<u8>> {
-        let mut line = match self.pretty {
-            true => serde_json::to_vec_pretty(record)?,
-            false => serde_json::to_vec(record)?,
-        };
-        line.push(b'\n');
-        Ok(line)
     }
 }

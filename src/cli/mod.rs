@@ -8,22 +8,24 @@ mod explain;
 mod explained;
 mod extract;
 mod inspect;
+mod isolation;
 mod one;
 mod ordered;
 mod output;
-mod panics;
 mod places;
 mod progress;
 mod report;
 mod schema;
 mod size;
 mod text;
+mod worker;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::isolate::panics;
 use report::Stop;
 
 /// Read budget disclosures of Chinese government bodies into one exact JSON schema.
@@ -56,6 +58,8 @@ enum Command {
     Text(text::Text),
     Inspect(inspect::Inspect),
     Schema(schema::Schema),
+    #[command(hide = true)]
+    Worker(worker::Worker),
 }
 
 /// Runs the command that the arguments ask for.
@@ -68,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Worker(command) => command.run(),
     });
     match ended.unwrap_or_else(|panic| Err(Stop::Run(panic))) {
         Ok(code) => code,

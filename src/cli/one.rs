@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gongkai::decode::{self, Encoding};
-use gongkai::grammar::Grammars;
 use gongkai::model::document::Document;
-use gongkai::model::record::{Failure, Outcome, Record, Source};
-use gongkai::pipeline::{self, Options};
+use gongkai::pipeline::Options;
 
 use super::report::{self, Stop};
-use super::{must_exist, panics, size};
-use crate::read::{self, Entry, Limits, Problem};
+use super::{must_exist, size};
+use crate::isolate::{Name, Setup, panics};
+use crate::read::{self, Identity, Limits};
 
 /// How documents are read.
 #[derive(Debug, Args)]
@@ -23,7 +22,7 @@ pub struct Reading {
     pub encoding: Option<Encoding>,
 
     /// Refuse documents of more bytes (such as 500000, 64K, 16M, 1G)
-    #[arg(long, value_name = "N", default_value = "1G", value_parser = size::bytes)]
+    #[arg(long, value_name = "N", default_value = "256M", value_parser = size::bytes)]
     pub max_bytes: u64,
 }
 
@@ -37,62 +36,67 @@ pub struct One {
     pub reading: Reading,
 }
 
+/// One document with its bytes.
+pub struct Loaded {
+    path: String,
+    raw_name: Option<String>,
+    /// All of them.
+    pub bytes: Vec<u8>,
+}
+
+impl Loaded {
+    /// What it goes by.
+    pub fn name(&self) -> Name<'_> {
+        Name { path: &self.path, raw_name: self.raw_name.as_deref() }
+    }
+}
+
 impl Reading {
+    /// How a worker is to read.
+    pub fn setup(&self) -> Setup {
+        Setup {
+            encoding: self.encoding.map(|encoding| encoding.name().to_owned()),
+            provenance: false,
+            max_bytes: self.max_bytes,
+            pretty: false,
+        }
+    }
+
     /// The library's options.
     pub fn options(&self) -> Result<Options, Stop> {
-        let grammars = Grammars::builtin().map_err(|error| Stop::Run(error.to_string()))?;
-        Ok(Options { encoding: self.encoding, max_bytes: self.max_bytes, ..Options::new(grammars) })
+        self.setup().options().map_err(Stop::Run)
+    }
+
+    /// What is not read; `outputs` are the files that this run writes.
+    pub fn limits(&self, outputs: Vec<Identity>) -> Limits {
+        Limits { max_bytes: self.max_bytes, outputs, ..Limits::default() }
     }
 }
 
 impl One {
     /// The file and its bytes.
-    pub fn load(&self) -> Result<(Entry, Vec<u8>), Stop> {
+    pub fn load(&self) -> Result<Loaded, Stop> {
         must_exist(&self.file)?;
         let shown = report::shown(&self.file.to_string_lossy());
         if self.file.is_dir() {
             return Err(Stop::Run(format!("{shown}: expected one file, found a folder")));
         }
-        let Some(entry) = read::walk(vec![self.file.clone()]).next() else {
+        let Some(document) = read::documents(vec![self.file.clone()], self.reading.limits(Vec::new())).next() else {
             return Err(Stop::Run(format!("{shown}: expected one file, found none")));
         };
-        match entry.load(&Limits { max_bytes: self.reading.max_bytes, outputs: Vec::new() }) {
-            Ok(bytes) => Ok((entry, bytes)),
-            Err(problem) => Err(Stop::Document(report::line(&entry.path, &problem.message, problem.code))),
+        let read::Document { path, raw_name, content, .. } = document;
+        match content {
+            Ok(bytes) => Ok(Loaded { path, raw_name, bytes }),
+            Err(problem) => Err(Stop::Document(report::line(&path, &problem.message, problem.code))),
         }
     }
 
     /// The decoded document.
     pub fn decoded(&self) -> Result<Document, Stop> {
-        let (entry, bytes) = self.load()?;
-        let refused = |message: &str, code: &str| Stop::Document(report::line(&entry.path, message, code));
+        let loaded = self.load()?;
+        let refused = |message: &str, code: &str| Stop::Document(report::line(&loaded.path, message, code));
         let decoded =
-            panics::caught(|| decode::decode(&bytes, self.reading.encoding)).map_err(|panic| refused(&panic, "internal-error"))?;
+            panics::caught(|| decode::decode(&loaded.bytes, self.reading.encoding)).map_err(|panic| refused(&panic, "internal-error"))?;
         decoded.map(|decoded| decoded.document).map_err(|refusal| refused(&refusal.message, refusal.code))
-    }
-}
-
-/// The record of one entry, whatever became of it.
-pub fn record(entry: &Entry, content: Result<&[u8], Problem>, options: &Options) -> Record {
-    let mut record = match content {
-        Ok(bytes) => located(pipeline::extract(bytes, options)),
-        Err(problem) => {
-            let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
-            pipeline::failed(Source::default(), Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
-        }
-    };
-    record.source.path.clone_from(&entry.path);
-    record.source.raw_name.clone_from(&entry.raw_name);
-    record
-}
-
-/// A panic is worth little without its place, which only the command's hook knows.
-fn located(record: Record) -> Record {
-    match (&record.error, panics::place()) {
-        (Some(failure), Some(place)) if failure.code == "internal-error" => {
-            let failure = Failure { message: format!("{} at {place}", failure.message), ..failure.clone() };
-            pipeline::failed(record.source, failure, Outcome::Failed)
-        }
-        _ => record,
     }
 }

@@ -51,7 +51,7 @@ impl Progress {
 /// Walks ahead of the reading, so that the length is known early; ends with the process.
 fn count(paths: Vec<PathBuf>, bar: ProgressBar) {
     thread::spawn(move || {
-        for _ in read::walk(paths) {
+        for () in read::count(paths) {
             bar.inc_length(1);
         }
     });
