@@ -30,8 +30,18 @@ fn leaves(json: &str, pointer: &str, out: &mut BTreeMap<String, String>) {
 /// Where a column's value stands below the pointer of its row; `None` for keys and what was computed.
 fn path(table: &str, column: &str) -> Option<String> {
     const NARRATIVE: [&str; 8] = ["basis", "overview", "content", "funding_arrangement", "plan", "results", "calculation", "notes"];
-    const POSITIONS: [&str; 10] =
-        ["document_sha256", "position", "pointer", "project", "department", "indicator", "department_fund", "budget_table", "budget_row", "beyond_decimal"];
+    const POSITIONS: [&str; 10] = [
+        "document_sha256",
+        "position",
+        "pointer",
+        "project",
+        "department",
+        "indicator",
+        "department_fund",
+        "budget_table",
+        "budget_row",
+        "beyond_decimal",
+    ];
     if (POSITIONS.contains(&column) && !matches!(table, "diagnostics" | "documents"))
         || column.ends_with("_fen")
         || (column.ends_with("_yuan") && !matches!(table, "projects" | "procurement"))
@@ -192,7 +202,9 @@ fn parquet_csv_and_sqlite_hold_the_same_rows() {
         }
     }
     let filled = |table: &str| assert!(!expected[table].is_empty(), "no rows of {table}");
-    ["projects", "departments", "goals", "indicators", "funding", "budget_values", "diagnostics", "procurement"].iter().for_each(|t| filled(t));
+    ["projects", "departments", "goals", "indicators", "funding", "budget_values", "diagnostics", "procurement"]
+        .iter()
+        .for_each(|t| filled(t));
 }
 
 #[test]
@@ -214,7 +226,13 @@ fn sums_in_fen_are_those_in_yuan() {
 #[test]
 fn a_text_that_looks_like_a_formula_calculates_nothing_in_csv() {
     let folder = Folder::new();
-    let form = FORM.lines().map(|line| if line.starts_with("项目名称") { line.replacen("项目名称\t\t", "项目名称\t\t=HYPERLINK(1)", 1) } else { line.to_owned() });
+    let form = FORM.lines().map(|line| {
+        if line.starts_with("项目名称") {
+            line.replacen("项目名称\t\t", "项目名称\t\t=HYPERLINK(1)", 1)
+        } else {
+            line.to_owned()
+        }
+    });
     folder.file("a.txt", form.collect::<Vec<_>>().join("\n"));
     let target = folder.name("out");
     gongkai(["extract", &folder.name("a.txt"), "--to", "csv", "-o", &target]).ending(0);
