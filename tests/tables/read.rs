@@ -29,7 +29,7 @@ pub fn sqlite(path: &Path) -> Tables {
     assert_eq!(broken, 0, "foreign keys hold");
     let rows = |table: &str| {
         let mut statement = database.prepare(&format!("SELECT * FROM \"{table}\"")).expect("a table");
-        let names: Vec<String> = statement.column_names().iter().map(|name| (*name).to_owned()).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let row = |row: &rusqlite::Row<'_>| {
             let value = |n: usize| match row.get_ref(n).expect("a value") {
                 ValueRef::Null => None,

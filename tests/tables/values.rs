@@ -27,6 +27,14 @@ fn leaves(json: &str, pointer: &str, out: &mut BTreeMap<String, String>) {
     }
 }
 
+/// The key of an amount that a column such as `total_raw` holds.
+fn amount<'a>(name: &str, column: &'a str) -> Option<&'a str> {
+    match column.strip_prefix(name)? {
+        "" => Some("value"),
+        rest => rest.strip_prefix('_').filter(|rest| ["raw", "unit", "yuan"].contains(rest)),
+    }
+}
+
 /// Where a column's value stands below the pointer of its row; `None` for keys and what was computed.
 fn path(table: &str, column: &str) -> Option<String> {
     const NARRATIVE: [&str; 8] = ["basis", "overview", "content", "funding_arrangement", "plan", "results", "calculation", "notes"];
@@ -48,11 +56,6 @@ fn path(table: &str, column: &str) -> Option<String> {
     {
         return None;
     }
-    let amount = |name: &str, column: &str| match column.strip_prefix(name) {
-        Some("") => Some("value"),
-        Some(rest) => rest.strip_prefix('_').filter(|rest| ["raw", "unit", "yuan"].contains(rest)),
-        None => None,
-    };
     if table == "projects" {
         if NARRATIVE.contains(&column) {
             return Some(format!("narrative/{column}"));
