@@ -134,7 +134,9 @@ impl Tables {
                 for table in TABLES {
                     place::sync_folder(&folder.join(table.name));
                 }
-                place::write_file(&folder.join(CARD), package::card(&TABLES).as_bytes())?;
+                let filled = parts.iter().zip(TABLES).filter(|(parts, _)| parts.iter().any(|part| part.rows > 0));
+                let filled: Vec<_> = filled.map(|(_, table)| table).collect();
+                place::write_file(&folder.join(CARD), package::card(&filled).as_bytes())?;
                 package::of_parquet(&TABLES, &names)
             }
             Kept::Other(sink) => {

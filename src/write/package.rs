@@ -47,17 +47,18 @@ fn package(about: &str, resources: Vec<Value>) -> Value {
 fn resource(table: &Table, path: Value) -> Value {
     let fields: Vec<Value> = table.columns.iter().map(field).collect();
     let mut links = Vec::new();
-    if table.columns.iter().any(|column| column.name == "document_sha256") && table.name != "documents" {
+    if table.of_document() {
         links.push(json!({ "fields": ["document_sha256"], "reference": { "resource": "documents", "fields": ["document_sha256"] } }));
     }
     for column in table.columns {
-        if let Kind::Row(parent) = column.kind {
+        // A key that is null in part would count as broken.
+        if let (Kind::Row(parent), false) = (column.kind, column.nullable) {
             let there = json!({ "resource": parent, "fields": ["document_sha256", "position"] });
             links.push(json!({ "fields": ["document_sha256", column.name], "reference": there }));
         }
     }
     let schema = json!({ "fields": fields, "missingValues": [""], "primaryKey": table.key, "foreignKeys": links });
-    json!({ "name": table.name.replace('_', "-"), "path": path, "profile": "tabular-data-resource", "description": table.meaning, "schema": schema })
+    json!({ "name": table.name, "path": path, "profile": "tabular-data-resource", "description": table.meaning, "schema": schema })
 }
 
 fn field(column: &schema::Column) -> Value {
@@ -75,7 +76,7 @@ fn field(column: &schema::Column) -> Value {
     field
 }
 
-/// `README.md` of a folder of Parquet tables.
+/// `README.md` of a folder of Parquet tables; these have rows, and Hugging Face loads no others.
 pub fn card(tables: &[&Table]) -> String {
     let configs: String =
         tables.iter().map(|table| format!("- config_name: {0}\n  data_files: {0}/part-*.parquet\n", table.name)).collect();
