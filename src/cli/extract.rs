@@ -26,12 +26,18 @@ use crate::read::{self, Document, Identity};
 /// the order of the input, whatever --jobs is. Inside folders, hidden files and files that are no documents by their
 /// name (readme, .json, .md, …) are skipped; pictures are skipped by their content. A path given by itself is read.
 ///
+/// Archives (zip, tar, tar.gz, tar.xz, tar.zst, gz, xz, zst, 7z, told by their content) are read in place like folders,
+/// also within one another: the path of a member is outer.zip!/inner.zip!/folder/name.doc.
+///
+/// Documents are read in worker processes, so that none can end the run: what crashes, exhausts --max-memory or exceeds
+/// --timeout fails, and the others go on.
+///
 /// Documents that could not be read are named on standard error and counted in the summary, and the others go on;
 /// --failures gives them, and the skipped ones, a record of their own: outcome "failed" or "skipped", "error" saying why.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Extract {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -84,6 +90,7 @@ Examples:
   gongkai extract disclosures/ -o records.jsonl
   gongkai extract disclosures/ -o records.sqlite
   gongkai extract disclosures/ --to parquet -o tables/
+  gongkai extract 2024.zip more.tar.gz -o records.jsonl
   gongkai extract a.txt b.txt | jq '.projects[].name'
   curl -s https://example.org/form.txt | gongkai extract --pretty -
   gongkai extract --failures in/ | jq -r 'select(.error) | [.source.path, .error.code] | @tsv'
@@ -96,6 +103,7 @@ struct Done {
     outcome: Outcome,
     written: Written,
     complaint: Option<String>,
+    is_member: bool,
 }
 
 impl Extract {
@@ -155,7 +163,7 @@ impl Extract {
                 if let Some(complaint) = done.complaint {
                     progress.aside(|| report::error(&complaint));
                 }
-                progress.advance();
+                progress.advance(done.is_member);
                 output.write(&done.written)
             },
         );
@@ -193,7 +201,7 @@ impl Extract {
         let complaint = failure.map(|failure| report::line(&path, &failure.message, &failure.code));
         let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
         let written = if unread && !self.failures { Written::Nothing } else { Written::of(self.format(), reading.json)? };
-        Ok(Done { outcome, written, complaint })
+        Ok(Done { outcome, written, complaint, is_member: path.contains("!/") })
     }
 
     fn format(&self) -> Format {

@@ -17,7 +17,7 @@ pub struct Isolation {
     pub timeout: Duration,
 
     /// Memory that reading one document may take; beyond, it fails with "out-of-memory"
-    #[arg(long, value_name = "N", default_value = "2G", value_parser = size::bytes, conflicts_with = "no_isolate")]
+    #[arg(long, value_name = "N", default_value = "2G", value_parser = size::memory, conflicts_with = "no_isolate")]
     pub max_memory: u64,
 
     /// Read in this process: slightly faster, but a document that overflows the stack or exhausts the memory ends the run

@@ -3,12 +3,16 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod archives;
 mod destination;
 mod explain;
 mod explained;
 mod extract;
+mod ingest;
 mod inspect;
 mod isolation;
+mod ledger;
+mod log;
 mod one;
 mod ordered;
 mod output;
@@ -16,6 +20,7 @@ mod places;
 mod progress;
 mod report;
 mod schema;
+mod shard;
 mod size;
 mod text;
 mod worker;
@@ -54,6 +59,9 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Ingest(ingest::Ingest),
+    Ledger(ledger::Ledger),
+    Merge(ledger::Merge),
     Explain(explain::Explain),
     Text(text::Text),
     Inspect(inspect::Inspect),
@@ -68,6 +76,9 @@ pub fn run() -> ExitCode {
     panics::hush();
     let ended = panics::caught(|| match &arguments.command {
         Command::Extract(command) => command.run(),
+        Command::Ingest(command) => command.run(),
+        Command::Ledger(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),

@@ -1,12 +1,13 @@
 //! One document, and how documents are read: the arguments and steps that the commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gongkai::decode::{self, Encoding};
 use gongkai::model::document::Document;
 use gongkai::pipeline::Options;
 
+use super::archives::Archives;
 use super::report::{self, Stop};
 use super::{must_exist, size};
 use crate::isolate::{Name, Setup, panics};
@@ -24,12 +25,15 @@ pub struct Reading {
     /// Refuse documents of more bytes (such as 500000, 64K, 16M, 1G)
     #[arg(long, value_name = "N", default_value = "256M", value_parser = size::bytes)]
     pub max_bytes: u64,
+
+    #[command(flatten)]
+    pub archives: Archives,
 }
 
 /// The one file that a command looks at.
 #[derive(Debug, Args)]
 pub struct One {
-    /// A file, or - for standard input
+    /// A file, - for standard input, or a member of an archive (a.zip!/folder/b.doc)
     pub file: PathBuf,
 
     #[command(flatten)]
@@ -69,25 +73,36 @@ impl Reading {
 
     /// What is not read; `outputs` are the files that this run writes.
     pub fn limits(&self, outputs: Vec<Identity>) -> Limits {
-        Limits { max_bytes: self.max_bytes, outputs, ..Limits::default() }
+        self.archives.limits(self.max_bytes, outputs)
     }
 }
 
 impl One {
     /// The file and its bytes.
     pub fn load(&self) -> Result<Loaded, Stop> {
-        must_exist(&self.file)?;
-        let shown = report::shown(&self.file.to_string_lossy());
-        if self.file.is_dir() {
-            return Err(Stop::Run(format!("{shown}: expected one file, found a folder")));
-        }
-        let Some(document) = read::documents(vec![self.file.clone()], self.reading.limits(Vec::new())).next() else {
-            return Err(Stop::Run(format!("{shown}: expected one file, found none")));
-        };
-        let read::Document { path, raw_name, content, .. } = document;
+        let read::Document { path, raw_name, content, .. } = self.document()?;
         match content {
             Ok(bytes) => Ok(Loaded { path, raw_name, bytes }),
             Err(problem) => Err(Stop::Document(report::line(&path, &problem.message, problem.code))),
+        }
+    }
+
+    fn document(&self) -> Result<read::Document, Stop> {
+        let given = self.file.to_string_lossy();
+        let stop = |found: &str| Stop::Run(format!("{}: expected one file, found {found}", report::shown(&given)));
+        let below = |path: &Path| read::documents(vec![path.to_owned()], self.reading.limits(Vec::new()));
+        if let Some(archive) = archive_of(&self.file) {
+            return below(&archive).find(|document| document.path == given).ok_or_else(|| stop("no such member of the archive"));
+        }
+        must_exist(&self.file)?;
+        if self.file.is_dir() {
+            return Err(stop("a folder"));
+        }
+        let mut documents = below(&self.file);
+        match (documents.next(), documents.next()) {
+            (Some(document), None) => Ok(document),
+            (Some(first), Some(_)) => Err(stop(&format!("an archive; name a member of it, such as {}", report::shown(&first.path)))),
+            (None, _) => Err(stop("none")),
         }
     }
 
@@ -99,4 +114,11 @@ impl One {
             panics::caught(|| decode::decode(&loaded.bytes, self.reading.encoding)).map_err(|panic| refused(&panic, "internal-error"))?;
         decoded.map(|decoded| decoded.document).map_err(|refusal| refused(&refusal.message, refusal.code))
     }
+}
+
+/// The archive on disk that a path names a member of.
+fn archive_of(path: &Path) -> Option<PathBuf> {
+    let text = path.to_str().filter(|_| !path.exists())?;
+    let archive = text.match_indices("!/").map(|(at, _)| Path::new(&text[..at])).find(|archive| archive.is_file());
+    archive.map(Path::to_owned)
 }

@@ -25,9 +25,10 @@ impl Progress {
         Self(Some(bar))
     }
 
-    /// One more document is done.
-    pub fn advance(&self) {
+    /// One more document is done; members of archives are not known before.
+    pub fn advance(&self, is_member: bool) {
         if let Some(bar) = &self.0 {
+            bar.inc_length(u64::from(is_member));
             bar.inc(1);
         }
     }

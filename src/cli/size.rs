@@ -21,6 +21,13 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     time.map(Duration::from_millis).ok_or_else(|| format!("expected a time such as 500ms, 30s or 5m, found {text:?}"))
 }
 
+/// Bytes of memory that a worker can at least start with.
+pub fn memory(text: &str) -> Result<u64, String> {
+    const LEAST: u64 = 128 << 20;
+    let size = bytes(text)?;
+    if size < LEAST { Err(format!("expected at least 128M, found {text:?}")) } else { Ok(size) }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;

@@ -139,3 +139,64 @@ impl Workers {
         here::written(pipeline::failed(source, failure, outcome), self.setup.pretty)
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    const NAME: Name<'_> = Name { path: "a.zip!/表.txt", raw_name: None };
+
+    /// Workers that are this shell script.
+    fn workers(script: &str, timeout: Duration) -> Workers {
+        let program = process::Program { path: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()] };
+        let setup = Setup { encoding: None, provenance: false, max_bytes: 1 << 20, pretty: false };
+        Workers::of(program, setup, WorkerLimits { memory: 1 << 30, timeout })
+    }
+
+    fn error(script: &str) -> Failure {
+        let reading = workers(script, Duration::from_secs(600)).read(NAME, b"bytes").expect("a shell");
+        assert_eq!(reading.outcome, Outcome::Failed);
+        let record: serde_json::Value = serde_json::from_slice(&reading.json).expect("JSON");
+        assert_eq!((&record["source"]["path"], &record["source"]["bytes"]), (&"a.zip!/表.txt".into(), &5.into()));
+        reading.error.expect("an error")
+    }
+
+    #[test]
+    fn the_end_of_a_worker_says_what_its_document_did() {
+        for (script, code, word) in [
+            ("kill -SEGV $$", "crashed", "signal 11"),
+            ("exit 3", "crashed", "3"),
+            ("echo 'thread main has overflowed its stack' >&2; kill -ABRT $$", "crashed", "stack overflow"),
+            ("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", "out-of-memory", "--max-memory"),
+            ("echo nonsense; exec cat >/dev/null", "crashed", "ends the process"),
+        ] {
+            let error = error(script);
+            assert_eq!(error.code, code, "{script}");
+            assert!(error.message.contains(word), "{}", error.message);
+        }
+    }
+
+    #[test]
+    fn a_worker_that_never_answers_is_given_up() {
+        let reading = workers("exec tail -f /dev/null", Duration::from_millis(20)).read(NAME, &[b' '; 1 << 20]).expect("a shell");
+        assert_eq!(reading.error.map(|error| error.code).as_deref(), Some("timed-out"));
+    }
+
+    #[test]
+    fn a_worker_that_does_not_start_is_no_documents_fault() {
+        let mut workers = workers("", Duration::from_secs(1));
+        if let Place::Processes { program, .. } = &mut workers.place {
+            program.path = "/nowhere/gongkai".into();
+        }
+        let error = workers.read(NAME, b"bytes").expect_err("nothing is there");
+        assert!(error.to_string().contains("/nowhere/gongkai"), "{error}");
+    }
+
+    #[test]
+    fn readings_in_this_process_are_the_same_calls() {
+        let setup = Setup { encoding: Some("gbk".to_owned()), provenance: false, max_bytes: 1 << 20, pretty: true };
+        let reading = Workers::in_process(setup).expect("the grammars").read(NAME, b"text").expect("read");
+        assert_eq!(reading.outcome, Outcome::Unknown);
+        assert!(reading.json.starts_with(b"{\n"));
+    }
+}

@@ -97,7 +97,8 @@ impl Process {
         let mut words = Vec::new();
         let _ = (&mut self.says).take(4096).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
-        if words.contains("memory allocation of") {
+        // Of a failed allocation, and of a document that did not even fit.
+        if ["memory allocation of", "out of memory"].iter().any(|said| words.contains(said)) {
             return Death::OutOfMemory;
         }
         if words.contains("overflowed its stack") {

@@ -26,7 +26,8 @@ impl Identity {
     }
 }
 
-pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
+/// The file at `path`, opened.
+pub(super) fn open(path: &Path, limits: &Limits) -> Result<(File, Metadata), Problem> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     // Asked before opening: a pipe without a writer would wait for ever.
     if !metadata.is_file() {
@@ -38,15 +39,15 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
     if Identity::of(&metadata).is_some_and(|identity| limits.outputs.contains(&identity)) {
         return Err(Problem::skipped("own-output", "this run writes its output here"));
     }
-    if metadata.len() > limits.max_bytes {
-        return Err(too_large(limits.max_bytes, metadata.len().to_string()));
-    }
-    let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    whole(&mut file, metadata.len(), limits.max_bytes)
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    Ok((file, metadata))
 }
 
 /// All that `source` has, of which `expected` bytes are known.
 pub(super) fn whole(source: &mut dyn Read, expected: u64, max_bytes: u64) -> Result<Vec<u8>, Problem> {
+    if expected > max_bytes {
+        return Err(too_large(max_bytes, expected.to_string()));
+    }
     let mut bytes = Vec::new();
     let room = usize::try_from(expected).unwrap_or(usize::MAX);
     // A failed allocation would end the whole run.

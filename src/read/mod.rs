@@ -5,11 +5,13 @@
 //! its name. A thread reads ahead, as far as a bounded number of bytes.
 
 mod ahead;
+mod archive;
 mod file;
 mod folder;
 mod name;
 
 use std::fs::Metadata;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -81,12 +83,6 @@ pub struct Limits {
     pub outputs: Vec<Identity>,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_bytes: 256 << 20, max_total_bytes: 64 << 30, max_ratio: 250, max_members: 1_000_000, max_depth: 3, outputs: Vec::new() }
-    }
-}
-
 impl Problem {
     fn failed(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), skipped: false }
@@ -128,7 +124,7 @@ pub fn documents(paths: Vec<PathBuf>, limits: Limits) -> Documents {
 pub fn documents_unless(paths: Vec<PathBuf>, limits: Limits, unchanged: impl Fn(&str, &Stamp) -> bool + Send + 'static) -> Documents {
     ahead::start(move |sink| {
         for entry in walk(paths) {
-            if sink(entry.read(&limits, &unchanged)).is_break() {
+            if entry.read(&limits, &unchanged, sink).is_break() {
                 return;
             }
         }
@@ -162,21 +158,35 @@ impl Entry {
         Self { path, raw_name, place }
     }
 
-    fn read(self, limits: &Limits, unchanged: &dyn Fn(&str, &Stamp) -> bool) -> Document {
+    fn read(self, limits: &Limits, unchanged: &dyn Fn(&str, &Stamp) -> bool, sink: ahead::Sink<'_>) -> ControlFlow<()> {
         let Self { path, raw_name, place } = self;
         let mut stamp = None;
-        let content = place.and_then(|place| match place {
-            Place::StandardInput => file::whole(&mut std::io::stdin().lock(), 0, limits.max_bytes),
-            Place::File(file) => {
-                stamp = std::fs::metadata(&file).ok().as_ref().and_then(Stamp::of);
-                match &stamp {
-                    Some(stamp) if unchanged(&path, stamp) => {
-                        Err(Problem::skipped(UNCHANGED, "its size and time are those of an earlier run"))
-                    }
-                    _ => file::load(&file, limits),
-                }
+        let content = match place {
+            Err(problem) => Err(problem),
+            Ok(Place::StandardInput) => {
+                return archive::read_stream(archive::Called { path, raw_name }, &mut std::io::stdin().lock(), limits, sink);
             }
-        });
-        Document { path, raw_name, stamp, content }
+            Ok(Place::File(on_disk)) => file::open(&on_disk, limits).and_then(|(mut file, metadata)| {
+                stamp = Stamp::of(&metadata);
+                if stamp.is_some_and(|stamp| unchanged(&path, &stamp)) {
+                    return Err(Problem::skipped(UNCHANGED, "its size and time are those of an earlier run"));
+                }
+                match archive::is_archive(&mut file) {
+                    Ok(true) => Ok(Content::Archive(file)),
+                    Ok(false) => file::whole(&mut file, metadata.len(), limits.max_bytes).map(Content::Document),
+                    Err(error) => Err(file::unreadable(&on_disk, &error)),
+                }
+            }),
+        };
+        match content {
+            Ok(Content::Archive(file)) => archive::read(archive::Called { path, raw_name }, file, stamp, limits, sink),
+            Ok(Content::Document(bytes)) => sink(Document { path, raw_name, stamp, content: Ok(bytes) }),
+            Err(problem) => sink(Document { path, raw_name, stamp, content: Err(problem) }),
+        }
     }
+}
+
+enum Content {
+    Document(Vec<u8>),
+    Archive(std::fs::File),
 }

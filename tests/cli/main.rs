@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod commands;
+mod isolate;
 mod order;
 mod output;
 mod run;
