@@ -12,6 +12,7 @@ use gongkai::write::{Trouble, place};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReaderBuilder, RowSelection, RowSelector};
 use rusqlite::{Connection, params};
+use tracing::debug;
 
 use super::files::{STAGING, listed};
 
@@ -75,6 +76,7 @@ impl Batch {
             for part in parts.finish(first)? {
                 let insert = "INSERT INTO ledger_files VALUES (?1, ?2, ?3)";
                 ledger.prepare_cached(insert)?.execute(params![table.name, number(&part), i64::try_from(part.rows).unwrap_or(i64::MAX)])?;
+                debug!(file = %part.path.display(), "synced");
             }
             place::sync_folder(&self.store.join(STAGING).join(table.name));
         }

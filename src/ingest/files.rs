@@ -10,6 +10,7 @@ use gongkai::write::parquet::part_name;
 use gongkai::write::schema::Table;
 use gongkai::write::{Trouble, package, place};
 use rusqlite::Connection;
+use tracing::debug;
 
 use super::commit::tables;
 
@@ -44,12 +45,14 @@ pub(super) fn publish(store: &Path, ledger: &Connection) -> Result<(), Trouble> 
             if !to.exists() {
                 fs::rename(&from, &to)
                     .map_err(|error| Trouble::other(format!("expected the file that the ledger names, found: {error}")).at(&to))?;
+                debug!(file = %to.display(), "published");
             }
         }
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
             if !counting.contains(&*entry.file_name().to_string_lossy()) {
                 fs::remove_file(entry.path())?;
+                debug!(file = %entry.path().display(), "removed");
             }
         }
         place::sync_folder(&folder);

@@ -12,7 +12,12 @@ use super::entry::{Entry, Seen};
 pub enum Known {
     /// Nothing.
     New,
-    /// They could be read, or are no document.
+    /// They are no document.
+    Skipped {
+        /// By the extractor and the grammars of this run.
+        current: bool,
+    },
+    /// They could be read.
     Read {
         /// By the extractor and the grammars of this run.
         current: bool,
@@ -57,12 +62,15 @@ impl Ledger {
 
     /// What is known of these bytes; `reader` is what would read them now.
     pub fn known(&self, sha256: &str, reader: &str) -> Result<Known, Trouble> {
-        let mut statement = self.0.prepare_cached("SELECT outcome = 'failed', reader = ?2 FROM ledger WHERE sha256 = ?1 LIMIT 1")?;
-        let found = statement.query_row(params![sha256, reader], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, bool>(1)?)));
+        let mut statement = self.0.prepare_cached("SELECT outcome, reader = ?2 FROM ledger WHERE sha256 = ?1 LIMIT 1")?;
+        let found = statement.query_row(params![sha256, reader], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)));
         Ok(match found.optional()? {
             None => Known::New,
-            Some((true, current)) => Known::Failed { current },
-            Some((false, current)) => Known::Read { current },
+            Some((outcome, current)) => match outcome.as_str() {
+                "failed" => Known::Failed { current },
+                "skipped" => Known::Skipped { current },
+                _ => Known::Read { current },
+            },
         })
     }
 
@@ -120,7 +128,7 @@ pub(super) fn write(connection: &Connection, entry: &Entry, reader: &str, run: i
     let [projects, departments, indicators, tables, diagnostics] = counts;
     let insert = "INSERT INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
         'present', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?20, ?20, ?20)
-      ON CONFLICT DO UPDATE SET last_run = excluded.last_run, state = 'present', raw_name = excluded.raw_name,
+      ON CONFLICT DO UPDATE SET last_run = excluded.last_run, state = 'present', raw_name = excluded.raw_name, reader = excluded.reader,
         outcome = excluded.outcome, error_code = excluded.error_code, error_message = excluded.error_message";
     connection.prepare_cached(insert)?.execute(params![
         entry.path,

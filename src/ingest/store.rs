@@ -213,6 +213,9 @@ impl Store {
             self.ledger.execute(update, params![self.run, summary])?;
             self.seal()?;
             rest(&self.ledger);
+            if self.batch.take().is_some() {
+                fs::remove_dir_all(self.path.join(files::STAGING))?;
+            }
             Ok(())
         };
         finish().map_err(|trouble: Trouble| trouble.at(&path))

@@ -27,32 +27,36 @@ pub fn sqlite(path: &Path) -> Tables {
     assert_eq!(check, "ok");
     let broken: i64 = database.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).expect("a check");
     assert_eq!(broken, 0, "foreign keys hold");
-    let rows = |table: &str| {
-        let mut statement = database.prepare(&format!("SELECT * FROM \"{table}\"")).expect("a table");
-        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let row = |row: &rusqlite::Row<'_>| {
-            let value = |n: usize| match row.get_ref(n).expect("a value") {
-                ValueRef::Null => None,
-                ValueRef::Integer(value) => Some(value.to_string()),
-                ValueRef::Text(text) => Some(std::str::from_utf8(text).expect("UTF-8").to_owned()),
-                other => panic!("{table}: neither text nor integer: {other:?}"),
-            };
-            Ok(names.iter().enumerate().map(|(n, name)| (name.clone(), value(n))).collect::<Row>())
+    sorted(TABLES.iter().map(|table| (table.name, rows_of(&database, table.name))).collect())
+}
+
+/// All rows of a table or a query.
+pub fn rows_of(database: &Connection, table: &str) -> Vec<Row> {
+    let mut statement = database.prepare(&format!("SELECT * FROM \"{table}\"")).expect("a table");
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let row = |row: &rusqlite::Row<'_>| {
+        let value = |n: usize| match row.get_ref(n).expect("a value") {
+            ValueRef::Null => None,
+            ValueRef::Integer(value) => Some(value.to_string()),
+            ValueRef::Text(text) => Some(std::str::from_utf8(text).expect("UTF-8").to_owned()),
+            other => panic!("{table}: neither text nor integer: {other:?}"),
         };
-        statement.query_map([], row).expect("rows").map(|row| row.expect("a row")).collect()
+        Ok(names.iter().enumerate().map(|(n, name)| (name.clone(), value(n))).collect::<Row>())
     };
-    sorted(TABLES.iter().map(|table| (table.name, rows(table.name))).collect())
+    statement.query_map([], row).expect("rows").map(|row| row.expect("a row")).collect()
 }
 
 /// Every table of a folder of Parquet files.
 pub fn parquet(folder: &Path) -> Tables {
-    let rows = |table: &str| {
-        let mut parts: Vec<_> = fs::read_dir(folder.join(table)).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-        parts.sort();
-        assert!(!parts.is_empty(), "{table} has no part");
-        parts.iter().flat_map(|part| part_rows(part)).collect()
-    };
-    sorted(TABLES.iter().map(|table| (table.name, rows(table.name))).collect())
+    sorted(TABLES.iter().map(|table| (table.name, parts_of(folder, table.name))).collect())
+}
+
+/// All rows of the parts of a table.
+pub fn parts_of(folder: &Path, table: &str) -> Vec<Row> {
+    let mut parts: Vec<_> = fs::read_dir(folder.join(table)).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    parts.sort();
+    assert!(!parts.is_empty(), "{table} has no part");
+    parts.iter().flat_map(|part| part_rows(part)).collect()
 }
 
 /// The rows of one Parquet file.

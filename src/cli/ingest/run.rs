@@ -173,12 +173,12 @@ impl Run<'_> {
                 }
                 problem(&entry)
             }
-            (Found::Known(seen), Some(store)) => {
+            (Found::Known(seen, _), Some(store)) => {
                 let ended = store.known(&seen)?;
                 debug!(path = seen.path, "known");
                 ended
             }
-            (Found::Known(_), None) => Ended::Unchanged,
+            (Found::Known(_, ended), None) => ended,
             (Found::Read(seen, record), Some(store)) => {
                 if let Some(failure) = record.error.as_ref().filter(|_| record.outcome == gongkai::model::record::Outcome::Failed) {
                     quarantined(&seen, &failure.code, &failure.message);

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{Again, Ingest};
 use crate::cli::report::{Stop, shown};
 use crate::cli::shard::Shard;
-use crate::ingest::{Entry, Known, Ledger, Seen};
+use crate::ingest::{Ended, Entry, Known, Ledger, Seen};
 use crate::isolate::{Name, Workers};
 use crate::read::Document;
 
@@ -21,7 +21,7 @@ pub enum Found {
     /// Without bytes to read.
     Problem(Box<Entry>),
     /// Read before.
-    Known(Seen),
+    Known(Seen, Ended),
     /// To be read, in a run that only says so.
     ToRead,
     /// Read now.
@@ -71,9 +71,9 @@ impl Work<'_> {
         seen.sha256 = hex(&digest);
         seen.bytes = Some(bytes.len() as u64);
         match self.is_known(&seen)? {
-            true => Ok(Found::Known(seen)),
-            false if self.arguments.dry_run => Ok(Found::ToRead),
-            false => self.read(seen, &bytes),
+            Some(ended) => Ok(Found::Known(seen, ended)),
+            None if self.arguments.dry_run => Ok(Found::ToRead),
+            None => self.read(seen, &bytes),
         }
     }
 
@@ -81,9 +81,9 @@ impl Work<'_> {
         self.arguments.shard.as_ref().is_none_or(|shard: &Shard| shard.holds(digest))
     }
 
-    /// Whether it was read before and is not to be read again.
-    fn is_known(&self, seen: &Seen) -> Result<bool, Halt> {
-        let Some(ledger) = &self.ledger else { return Ok(false) };
+    /// What became of it when it was read before, unless it is to be read again.
+    fn is_known(&self, seen: &Seen) -> Result<Option<Ended>, Halt> {
+        let Some(ledger) = &self.ledger else { return Ok(None) };
         let known = ledger.lock().unwrap_or_else(PoisonError::into_inner).known(&seen.sha256, &self.reader)?;
         let again = |current: bool| match self.arguments.reprocess {
             None => false,
@@ -91,9 +91,10 @@ impl Work<'_> {
             Some(Again::All) => true,
         };
         Ok(match known {
-            Known::New => false,
-            Known::Read { current } => !again(current),
-            Known::Failed { current } => !(self.arguments.retry || again(current)),
+            Known::New => None,
+            Known::Read { current } => (!again(current)).then_some(Ended::Unchanged),
+            Known::Skipped { current } => (!again(current)).then_some(Ended::Skipped),
+            Known::Failed { current } => (!self.arguments.retry && !again(current)).then_some(Ended::Quarantined),
         })
     }
 
