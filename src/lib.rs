@@ -7,4 +7,5 @@ pub mod normalize;
 pub mod parse;
 pub mod pipeline;
 pub mod recognize;
+pub mod render;
 pub mod write;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongkai::grammar::Grammars;
+use gongkai::grammar::{Begins, Grammars};
 use gongkai::pipeline::{Options, extract};
 use serde_json::Value;
 
@@ -118,7 +118,7 @@ fn the_accuracy_stated_is_the_accuracy_measured() {
     let grammars = grammars();
     let mut lines = Vec::new();
     let mut all = Count::default();
-    for layout in &grammars.layouts {
+    for layout in grammars.layouts.iter().filter(|layout| layout.begins != Begins::Cells) {
         let mut count = Count::default();
         for (document, gold) in gold(&layout.id) {
             let record = read(&fs::read(&document).expect("a readable document"), &grammars);

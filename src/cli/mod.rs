@@ -18,6 +18,7 @@ mod ordered;
 mod output;
 mod places;
 mod progress;
+mod render;
 mod report;
 mod schema;
 mod shard;
@@ -49,6 +50,7 @@ Examples:
   gongkai extract disclosures/ -o records.jsonl   a folder, one JSON object per line
   gongkai extract --pretty form.txt               one document, for people
   gongkai explain form.txt                        why it was read as it was, and what was not understood
+  gongkai render form.txt -o form.docx            the record as a Word form, with remarks as comments
   gongkai schema > gongkai.schema.json            what the objects look like
 
 Exit codes:
@@ -63,6 +65,7 @@ enum Command {
     Ledger(ledger::Ledger),
     Merge(ledger::Merge),
     Explain(explain::Explain),
+    Render(render::Render),
     Text(text::Text),
     Inspect(inspect::Inspect),
     Schema(schema::Schema),
@@ -80,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(command) => command.run(),
         Command::Merge(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
         Command::Schema(command) => command.run(),

@@ -104,7 +104,9 @@ impl Process {
         if words.contains("overflowed its stack") {
             return Death::Crashed("stack overflow".to_owned());
         }
-        Death::Crashed(status.map_or_else(|| error.to_string(), ended))
+        let status = status.map_or_else(|| error.to_string(), ended);
+        let last = words.trim().lines().next_back().unwrap_or_default();
+        Death::Crashed(if last.is_empty() { status } else { format!("{status} ({last})") })
     }
 }
 

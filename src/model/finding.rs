@@ -29,6 +29,8 @@ pub enum Code {
     RowOverfull,
     /// An indicator table without a header was read by the layout's usual column order.
     HeaderLost,
+    /// A column header that no vocabulary line names; its cells are residue.
+    HeaderUnknown,
     /// Flattened text prints fewer values than there are columns.
     ColumnsUnknown,
     /// The goals stand side by side in columns that the text no longer tells apart.

@@ -55,11 +55,16 @@ pub(super) fn whole(source: &mut dyn Read, expected: u64, max_bytes: u64) -> Res
         .try_reserve_exact(room)
         .map_err(|_| Problem::failed("unreadable", format!("expected memory for {expected} bytes, found less")))?;
     let read = source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Problem::failed("unreadable", format!("expected readable bytes, found at byte {}: {error}", bytes.len())))?;
+    read.map_err(|error| unreadable_stream(&error))?;
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(max_bytes, "more".to_owned()));
     }
     Ok(bytes)
+}
+
+/// What an error in the middle of reading means.
+pub(super) fn unreadable_stream(error: &io::Error) -> Problem {
+    Problem::failed("unreadable", format!("expected readable bytes, found: {error}"))
 }
 
 /// What an error of the file system means for `path`.

@@ -27,6 +27,7 @@ pub struct Document {
     /// The undecoded name, escaped, where it had to be decoded.
     pub raw_name: Option<String>,
     /// Of the file on disk that it is, or stands in. `None` for standard input and what is no file.
+    #[allow(dead_code, reason = "for callers that keep what they read")]
     pub stamp: Option<Stamp>,
     /// Its bytes, or why there are none.
     pub content: Result<Vec<u8>, Problem>,
@@ -93,6 +94,7 @@ impl Problem {
     }
 
     /// Whether the file was not opened because the caller knows it.
+    #[allow(dead_code, reason = "for callers that keep what they read")]
     pub fn is_unchanged(&self) -> bool {
         self.code == UNCHANGED
     }

@@ -75,7 +75,7 @@ fn no_cut_of_any_archive_stops_the_run_or_passes_in_silence() {
 }
 
 #[test]
-fn an_encrypted_7z_and_one_of_noise_are_clear_errors() {
+fn a_damaged_7z_and_one_of_noise_are_clear_errors() {
     let folder = Folder::new();
     let mut damaged = packed::seven(&[("a.txt", TEXT), ("b.txt", TEXT)], false);
     damaged[60] ^= 0xff;

@@ -7,6 +7,7 @@ mod limits;
 mod make;
 mod nested;
 mod packed;
+#[allow(dead_code, reason = "shared with the tests of the command")]
 #[path = "../cli/run.rs"]
 mod run;
 mod zipped;

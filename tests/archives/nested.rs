@@ -24,6 +24,22 @@ fn archives_of_every_kind_are_read_within_one_another() {
 }
 
 #[test]
+fn a_damaged_archive_in_an_archive_costs_nothing_behind_it() {
+    let folder = Folder::new();
+    let mut bad = gzip(&tar(&[(b"a.txt", TEXT), (b"b.txt", TEXT)]));
+    let middle = bad.len() / 2;
+    bad[middle] ^= 0xff;
+    let members: [(&[u8], &[u8]); 3] = [(b"bad.tgz", &bad), (b"cut.gz", &gzip(TEXT)[..200]), (b"good.txt", TEXT)];
+    folder.file("o.tar", tar(&members)).file("o.tgz", gzip(&tar(&members)));
+    folder.file("o.7z", packed::seven(&members.map(|(name, data)| (std::str::from_utf8(name).expect("UTF-8"), data)), true));
+    for file in ["o.tar", "o.tgz", "o.7z"] {
+        let found = ends(&folder, file, &[]);
+        assert_eq!(found.last(), Some(&(format!("{file}!/good.txt"), "complete".to_owned())), "{found:?}");
+        assert!(found[..found.len() - 1].iter().any(|(path, end)| path.contains("cut.gz") && end == "damaged-archive"), "{found:?}");
+    }
+}
+
+#[test]
 fn a_raw_name_is_kept_through_the_archives_in_it() {
     let folder = Folder::new();
     folder.file("o.zip", zip(&[stored(&gbk("预算.zip"), &zip(&[stored(b"a.txt", TEXT)]))]));

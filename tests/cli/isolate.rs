@@ -81,6 +81,37 @@ fn a_killed_worker_is_replaced_and_no_document_is_lost() {
 }
 
 #[cfg(target_os = "linux")]
+#[test]
+fn no_worker_outlives_a_killed_program() {
+    use std::io::{BufRead, BufReader};
+    use std::time::{Duration, Instant};
+
+    let folder = Folder::new();
+    // Half a minute of work, which nobody will wait for.
+    folder.file("a.txt", FORM).file("b.txt", FORM.repeat((200 << 20) / FORM.len()));
+    let mut child = command();
+    child.args(["extract", "--jobs", "1", &folder.name("")]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = child.spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let workers = std::iter::repeat_with(|| children(child.id())).find(|workers| !workers.is_empty()).expect("a worker");
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
+    assert!(lines.next().is_none_or(|line| line.is_ok()));
+    let start = Instant::now();
+    while runs(workers[0]) {
+        assert!(start.elapsed() < Duration::from_secs(20), "worker {} goes on", workers[0]);
+        std::thread::yield_now();
+    }
+}
+
+/// Whether it is there and has not ended.
+#[cfg(target_os = "linux")]
+fn runs(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"));
+    stat.is_ok_and(|stat| !stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('Z')))
+}
+
+#[cfg(target_os = "linux")]
 fn kill(process: u32) {
     let killed = std::process::Command::new("kill").args(["-9", &process.to_string()]).status();
     assert!(killed.expect("kill").success());

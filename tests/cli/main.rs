@@ -7,5 +7,6 @@ mod commands;
 mod isolate;
 mod order;
 mod output;
+mod render;
 mod run;
 mod schema;

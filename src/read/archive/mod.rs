@@ -15,7 +15,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 
 use super::ahead::Sink;
-use super::{Document, Limits, Problem, Stamp, name};
+use super::{Document, Limits, Problem, Stamp, file, name};
 use budget::{Budget, Counted, Halt, over};
 pub use kind::HEAD;
 use kind::Kind;
@@ -191,14 +191,21 @@ impl<'a> Walk<'a, '_> {
     /// Reads one member: a document, or an archive of its own. `depth` archives are open.
     fn member(&mut self, called: Called, stream: &mut dyn Read, size: Size, depth: u32) -> Walked {
         let mut head = Vec::new();
-        if let Err(error) = stream.take(HEAD as u64).read_to_end(&mut head) {
-            return self.damage(called, &error);
+        match stream.take(HEAD as u64).read_to_end(&mut head) {
+            Err(error) if depth > 0 => return self.damage(called, &error),
+            Err(error) => return self.fail(called, file::unreadable_stream(&error)),
+            Ok(_) => {}
         }
         let kind = kind::of(&head);
         let mut stream = Cursor::new(head).chain(stream);
         match kind {
             Some(kind @ (Kind::Zip | Kind::SevenZip)) => self.held(called, kind, &mut stream, size, depth + 1),
-            Some(kind) => self.archive(called, kind, Source::Stream(&mut stream), depth + 1),
+            // What is wrong inside an archive does not yet concern the stream that it came from.
+            Some(kind) => self.archive(called, kind, Source::Stream(&mut stream), depth + 1).map(|_| Stream::Whole),
+            None if depth == 0 => {
+                let content = file::whole(&mut stream, 0, self.budget.limits.max_bytes);
+                self.emit(called, content)
+            }
             None => match self.whole(&called, &mut stream, size)? {
                 Ok(bytes) => self.emit(called, Ok(bytes)),
                 Err((problem, ended)) => self.fail(called, problem).map(|_| ended),
@@ -216,7 +223,6 @@ impl<'a> Walk<'a, '_> {
         if kind == Kind::Zip && zipped::is_document(&mut bytes) {
             return self.emit(called, Ok(bytes.into_inner()));
         }
-        // What is wrong inside it does not concern the stream it came from.
         self.archive(called, kind, Source::Seek(&mut bytes), depth).map(|_| Stream::Whole)
     }
 
@@ -230,8 +236,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(exact) = size.exact.filter(|exact| *exact > most) {
             return Ok(Err(too_large(exact.to_string())));
         }
-        let mut bytes = Vec::new();
-        bytes.reserve(size.exact.unwrap_or(0).min(1 << 20) as usize);
+        let mut bytes = Vec::with_capacity(size.exact.unwrap_or(0).min(1 << 20) as usize);
         let read = stream.take(most.saturating_add(1)).read_to_end(&mut bytes);
         self.budget.check()?;
         let damaged = |found: String| {

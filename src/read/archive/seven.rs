@@ -8,8 +8,9 @@ use super::budget::{Halt, Metered};
 use super::names::Decoded;
 use super::{Called, DICTIONARY, Problem, Seekable, Size, Stream, Walk, Walked, dictionary, encrypted, unsupported};
 
-/// Its directory is held whole; more than this is no list of documents.
-const DIRECTORY_KB: usize = 64 << 10;
+/// Its directory is held whole, and so is what it is unpacked with: packers take 8 MiB for that, 16 hold the names of some
+/// hundred thousand documents.
+const DIRECTORY_KB: usize = 16 << 10;
 const DICTIONARY_KB: usize = (DICTIONARY >> 10) as usize;
 
 pub fn read(walk: &mut Walk<'_, '_>, called: &Called, source: &mut dyn Seekable, depth: u32) -> Walked {
