@@ -146,7 +146,7 @@ impl Sink for Database {
 
     fn document_ends(&mut self) -> Result<(), Trouble> {
         self.documents += 1;
-        if self.documents % BATCH == 0 {
+        if self.documents.is_multiple_of(BATCH) {
             self.connection.execute_batch("COMMIT; BEGIN")?;
         }
         Ok(())

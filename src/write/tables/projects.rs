@@ -83,7 +83,7 @@ pub(in crate::write) struct Funding<'a> {
     pub cell: Option<&'a YearAmount>,
 }
 
-fn label<'a>(cell: Option<&'a YearAmount>) -> Option<&'a Text> {
+fn label(cell: Option<&YearAmount>) -> Option<&Text> {
     cell.map(|cell| &cell.label)
 }
 
