@@ -82,6 +82,18 @@ fn a_dry_run_says_what_would_be_read_and_writes_nothing() {
 }
 
 #[test]
+fn at_rest_a_database_is_one_file_that_needs_no_log() {
+    let folder = Folder::new();
+    folder.file("in/a.txt", FORM);
+    for _ in 0..2 {
+        ingest(&folder, "store.sqlite", &[]).ending(0);
+        assert_eq!(folder.list(), ["in", "store.sqlite", "store.sqlite.lock"]);
+        let bytes = std::fs::read(folder.path("store.sqlite")).expect("a database");
+        assert_eq!(bytes[18..20], [1, 1], "readers need to write nothing beside it");
+    }
+}
+
+#[test]
 fn a_store_among_its_own_sources_is_no_input() {
     let folder = Folder::new();
     folder.file("in/a.txt", FORM);

@@ -94,8 +94,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn all(&mut self) -> Result<(), Halt> {
         let arguments = self.arguments;
-        let known = Ledger::of(&arguments.into)?;
-        let sources = self.sources(known.as_ref())?;
+        let sources = self.sources()?;
         let reader = reader()?;
         let mut store = None;
         if !arguments.dry_run {
@@ -116,14 +115,17 @@ impl Run<'_> {
     }
 
     /// What is read: the sources given, or the files of what is quarantined.
-    fn sources(&self, ledger: Option<&Ledger>) -> Result<Vec<PathBuf>, Halt> {
+    fn sources(&self) -> Result<Vec<PathBuf>, Halt> {
         if !self.arguments.sources.is_empty() {
             for source in &self.arguments.sources {
                 must_exist(source).map_err(Halt::Run)?;
             }
             return Ok(self.arguments.sources.clone());
         }
-        let files = ledger.map_or_else(|| Ok(Vec::new()), Ledger::quarantined_files)?;
+        let files = match Ledger::of(&self.arguments.into)? {
+            Some(ledger) => ledger.quarantined_files()?,
+            None => Vec::new(),
+        };
         Ok(files.into_iter().map(PathBuf::from).collect())
     }
 

@@ -13,7 +13,7 @@ table! {
     "document_sha256": Text = at.sha256, DOCUMENT;
     "position": Integer = at.position, POSITION;
     "rule": Text = &x.rule, "Id of the rule";
-    "status": Text = &x.status, "`pass`, `fail`, `warn`, `info`, `not_applicable` or `insufficient_data`";
+    "status": Text = word(&x.status), "`pass`, `fail`, `warn`, `info`, `not_applicable` or `insufficient_data`";
     "message": Text = &x.message, "For people";
     "expected": Text or null = &x.expected, "What should stand there";
     "actual": Text or null = &x.actual, "What stands there";
