@@ -8,10 +8,12 @@ use std::thread::available_parallelism;
 
 use clap::Args;
 use gongkai::model::record::{Failure, Outcome};
+use gongkai::write::Format;
 
+use super::destination::{Destination, Written};
 use super::isolation::Isolation;
 use super::one::Reading;
-use super::output::{self, Output};
+use super::output;
 use super::progress::Progress;
 use super::report::{self, Stop, Tally};
 use super::{must_exist, ordered};
@@ -39,9 +41,18 @@ pub struct Extract {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Write to FILE, which appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to NAME, a file or a folder, which appears whole or not at all
+    ///
+    /// Its ending chooses the format: .json, .parquet and .csv name folders, .sqlite and .db a database, everything else
+    /// a file of JSON Lines.
+    #[arg(short, long, value_name = "NAME")]
     output: Option<PathBuf>,
+
+    /// The format, whatever the name: jsonl, json (a file per document), parquet, sqlite, csv
+    ///
+    /// docs/tables.md describes the tables of the last three.
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<Format>,
 
     /// Indent the objects for people
     #[arg(long)]
@@ -77,6 +88,8 @@ pub struct Extract {
 const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl
+  gongkai extract disclosures/ -o records.sqlite
+  gongkai extract disclosures/ --to parquet -o tables/
   gongkai extract 2024.zip more.tar.gz -o records.jsonl
   gongkai extract a.txt b.txt | jq '.projects[].name'
   curl -s https://example.org/form.txt | gongkai extract --pretty -
@@ -88,7 +101,7 @@ output not writable).";
 /// What one document leaves behind.
 struct Done {
     outcome: Outcome,
-    line: Vec<u8>,
+    written: Written,
     complaint: Option<String>,
     is_member: bool,
 }
@@ -98,7 +111,7 @@ impl Extract {
     pub fn run(&self) -> Result<ExitCode, Stop> {
         let outputs = output::identities(self.output.as_deref());
         self.check(&outputs)?;
-        let mut output = Output::to(self.output.as_deref())?;
+        let mut output = Destination::open(self.format(), self.output.as_deref())?;
         let tally = self.read(outputs, &mut output)?;
         if tally.is_empty() {
             let places = self.paths.iter().map(|path| path.to_string_lossy());
@@ -134,7 +147,7 @@ impl Extract {
     }
 
     /// Reads the documents and writes their records.
-    fn read(&self, outputs: Vec<Identity>, output: &mut Output) -> Result<Tally, Stop> {
+    fn read(&self, outputs: Vec<Identity>, output: &mut Destination) -> Result<Tally, Stop> {
         let workers = self.isolation.workers(&self.reading, self.provenance, self.pretty)?;
         let documents = read::documents(self.paths.clone(), self.reading.limits(outputs));
         let documents = documents.map(|document| (document.content.as_ref().map_or(0, Vec::len), document));
@@ -151,7 +164,7 @@ impl Extract {
                     progress.aside(|| report::error(&complaint));
                 }
                 progress.advance(done.is_member);
-                output.write(&done.line)
+                output.write(&done.written)
             },
         );
         progress.finish();
@@ -179,7 +192,7 @@ impl Extract {
                 workers.unread(name, None, Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
             }
         };
-        let mut reading = reading.map_err(|error| {
+        let reading = reading.map_err(|error| {
             let path = report::shown(&path);
             Stop::Run(format!("{path}: expected a worker process to read it, found: {error}"))
         })?;
@@ -187,8 +200,11 @@ impl Extract {
         let failure = reading.error.filter(|_| outcome == Outcome::Failed);
         let complaint = failure.map(|failure| report::line(&path, &failure.message, &failure.code));
         let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
-        reading.json.push(b'\n');
-        let line = if unread && !self.failures { Vec::new() } else { reading.json };
-        Ok(Done { outcome, line, complaint, is_member: path.contains("!/") })
+        let written = if unread && !self.failures { Written::Nothing } else { Written::of(self.format(), reading.json)? };
+        Ok(Done { outcome, written, complaint, is_member: path.contains("!/") })
+    }
+
+    fn format(&self) -> Format {
+        self.to.unwrap_or_else(|| self.output.as_deref().map_or(Format::Jsonl, Format::of_name))
     }
 }

@@ -5,13 +5,17 @@
 
 mod archives;
 mod claims;
+mod destination;
 mod draft;
 mod explain;
 mod explained;
 mod extract;
 mod grammars;
+mod ingest;
 mod inspect;
 mod isolation;
+mod ledger;
+mod log;
 mod one;
 mod ordered;
 mod output;
@@ -21,6 +25,7 @@ mod progress;
 mod render;
 mod report;
 mod schema;
+mod shard;
 mod size;
 mod text;
 mod worker;
@@ -60,6 +65,9 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Ingest(ingest::Ingest),
+    Ledger(ledger::Ledger),
+    Merge(ledger::Merge),
     Explain(explain::Explain),
     Render(render::Render),
     Text(text::Text),
@@ -77,6 +85,9 @@ pub fn run() -> ExitCode {
     panics::hush();
     let ended = panics::caught(|| match &arguments.command {
         Command::Extract(command) => command.run(),
+        Command::Ingest(command) => command.run(),
+        Command::Ledger(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
