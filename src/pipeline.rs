@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest, Sha256};
 
+use crate::check;
 use crate::decode::{self, Encoding, Refusal};
 use crate::grammar::Grammars;
 use crate::model::coverage::{self, Structure};
@@ -25,6 +26,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Whether every value's place is wanted.
     pub provenance: bool,
+    /// The language that consistency rules report in; `None` leaves them out.
+    pub checks: Option<check::Language>,
     /// Documents of more bytes are refused.
     pub max_bytes: u64,
 }
@@ -38,7 +41,7 @@ pub const MAX_BYTES: u64 = 1 << 30;
 impl Options {
     /// The given layouts, everything else as usual.
     pub fn new(grammars: Grammars) -> Self {
-        Self { grammars, encoding: None, provenance: false, max_bytes: MAX_BYTES }
+        Self { grammars, encoding: None, provenance: false, checks: Some(check::Language::English), max_bytes: MAX_BYTES }
     }
 }
 
@@ -72,7 +75,7 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
     read(&decoded.document, source, options)
 }
 
-/// Recognise, parse, normalise, account.
+/// Recognise, parse, normalise, account, check.
 fn read(document: &Document, source: Source, options: &Options) -> Record {
     let mut recognition = recognize::recognize(&document.text, &options.grammars);
     let mut parsed = parse::parse(document, &recognition.layout);
@@ -105,12 +108,14 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);
     let outcome = outcome(&recognition, &coverage, &findings);
+    let checks = options.checks.map(|language| check::check(&record, language)).unwrap_or_default();
     Record {
         schema_version: "1".to_owned(),
         source,
         extractor: Extractor { version: VERSION.to_owned(), grammar: Some(layout.id.clone()), grammar_sha256: Some(layout.sha256.clone()) },
         outcome,
         layout: layout.id.clone(),
+        checks,
         diagnostics: diagnostics(findings, &points),
         coverage,
         provenance,
