@@ -7,11 +7,13 @@ pub mod equation;
 pub mod figure;
 pub mod page;
 pub mod path;
+mod public;
 pub mod report;
 pub mod rule;
 pub mod rules;
 #[cfg(test)]
 mod sample;
+mod sides;
 mod table;
 
 use crate::model::check::Check;

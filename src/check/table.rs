@@ -140,6 +140,12 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether an enumerator stands before its name: 七、卫生健康支出.
+    pub fn is_numbered(self) -> bool {
+        let name = crate::grammar::fold_into(self.name());
+        !name.starts_with("其中") && bare(&name) != name
+    }
+
     /// Its name without the enumerator before it and without blanks: 廿一、其他支出 is 其他支出.
     pub fn bare_name(self) -> String {
         bare(self.name())

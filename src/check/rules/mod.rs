@@ -2,9 +2,22 @@
 
 use super::Rule;
 
+mod b01_revenue_is_expenditure;
+mod b02_lines_sum_to_expenditure;
+mod b03_revenue_adds_up;
+mod b04_line_is_class;
+mod b05_appropriation_agrees;
 mod b06_row_total_is_sum_of_columns;
 mod b07_parent_is_sum_of_children;
 mod b08_total_is_sum_of_top_level;
+mod b09_summary_is_general_budget;
+mod b10_basic_is_table_of_basic;
+mod b11_three_public_expenses_add_up;
+mod b12_public_expenses_agree;
+mod b14_codes_nest;
+mod b15_codes_ascend;
+mod b20_unit_is_declared;
+mod b21_eight_tables;
 mod f01_total_is_sum_of_parts;
 mod i01_weights_sum;
 
@@ -12,7 +25,20 @@ mod i01_weights_sum;
 pub static RULES: &[&Rule] = &[
     &f01_total_is_sum_of_parts::RULE,
     &i01_weights_sum::RULE,
+    &b01_revenue_is_expenditure::RULE,
+    &b02_lines_sum_to_expenditure::RULE,
+    &b03_revenue_adds_up::RULE,
+    &b04_line_is_class::RULE,
+    &b05_appropriation_agrees::RULE,
     &b06_row_total_is_sum_of_columns::RULE,
     &b07_parent_is_sum_of_children::RULE,
     &b08_total_is_sum_of_top_level::RULE,
+    &b09_summary_is_general_budget::RULE,
+    &b10_basic_is_table_of_basic::RULE,
+    &b11_three_public_expenses_add_up::RULE,
+    &b12_public_expenses_agree::RULE,
+    &b14_codes_nest::RULE,
+    &b15_codes_ascend::RULE,
+    &b20_unit_is_declared::RULE,
+    &b21_eight_tables::RULE,
 ];
