@@ -3,10 +3,13 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod check;
 mod explain;
 mod explained;
 mod extract;
+mod findings;
 mod inspect;
+mod language;
 mod one;
 mod ordered;
 mod output;
@@ -14,7 +17,9 @@ mod panics;
 mod places;
 mod progress;
 mod report;
+mod rules;
 mod schema;
+mod select;
 mod size;
 mod text;
 
@@ -40,17 +45,21 @@ const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl   a folder, one JSON object per line
   gongkai extract --pretty form.txt               one document, for people
+  gongkai check disclosures/                      what does not fit together in them
   gongkai explain form.txt                        why it was read as it was, and what was not understood
   gongkai schema > gongkai.schema.json            what the objects look like
 
 Exit codes:
   0  every document was read
-  1  some documents failed; the others were read
-  2  the command could not run: bad arguments, no such path, no documents, output not writable";
+  1  some documents failed; the others were read (check: findings that --fail-on names)
+  2  the command could not run: bad arguments, no such path, no documents, output not writable
+  3  check: some documents could not be read";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Check(check::CheckCommand),
+    Rules(rules::Rules),
     Explain(explain::Explain),
     Text(text::Text),
     Inspect(inspect::Inspect),
@@ -63,6 +72,8 @@ pub fn run() -> ExitCode {
     panics::hush();
     let ended = panics::caught(|| match &arguments.command {
         Command::Extract(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
