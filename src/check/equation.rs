@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::figure::Figure;
+use super::figure::{Figure, total};
 use super::path::Path;
 
 /// One sum: the whole is its parts together, give or take the tolerance.
@@ -25,18 +25,18 @@ impl<'a> Equation<'a> {
     pub fn new(whole: Figure<'a>, parts: Vec<Figure<'a>>) -> Self {
         let digits = std::iter::once(&whole).chain(&parts).map(Figure::last_digit);
         let addends = parts.iter().filter(|part| !part.printed.is_zero()).count().max(1);
-        let tolerance = digits.min().unwrap_or_default() * Decimal::from(addends);
+        let tolerance = digits.min().unwrap_or_default().saturating_mul(Decimal::from(addends));
         Self { whole, parts, tolerance, entry: None }
     }
 
     /// The sum of the parts.
     pub fn sum(&self) -> Decimal {
-        self.parts.iter().map(Figure::value).sum()
+        total(&self.parts)
     }
 
     /// What is printed minus what should be.
     pub fn difference(&self) -> Decimal {
-        self.whole.value() - self.sum()
+        self.whole.value().saturating_sub(self.sum())
     }
 
     /// Whether it holds as printed.
@@ -137,7 +137,7 @@ impl<'e, 'a> System<'e, 'a> {
     fn gain(&self, number: usize, change: Decimal) -> i64 {
         let judged = self.uses[number].iter().map(|&n| {
             let equation = &self.equations[n];
-            let holds = (equation.difference() + change * self.weight(number, n)).abs() <= equation.tolerance;
+            let holds = equation.difference().saturating_add(change.saturating_mul(self.weight(number, n))).abs() <= equation.tolerance;
             i64::from(holds) - i64::from(equation.holds())
         });
         judged.sum()

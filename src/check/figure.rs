@@ -41,14 +41,14 @@ impl<'a> Figure<'a> {
         Figure::money(at.key("value"), &amount.value, amount.unit.as_str())
     }
 
-    /// What it is worth.
+    /// What it is worth. Sums of what no budget can hold stay at the greatest number: reading must not stop at them.
     pub fn value(&self) -> Decimal {
-        self.printed * self.factor
+        self.printed.saturating_mul(self.factor)
     }
 
     /// What one unit of its last printed digit is worth.
     pub fn last_digit(&self) -> Decimal {
-        Decimal::new(1, self.printed.scale()) * self.factor
+        Decimal::new(1, self.printed.scale()).saturating_mul(self.factor)
     }
 
     /// `worth` in the unit that this number is printed in.
@@ -60,6 +60,16 @@ impl<'a> Figure<'a> {
     pub fn shown(&self, worth: Decimal) -> String {
         format!("{}{}", Number(self.in_its_unit(worth)), self.unit.unwrap_or(""))
     }
+}
+
+/// What figures are worth together.
+pub fn total(figures: &[Figure]) -> Decimal {
+    sum(figures.iter().map(Figure::value))
+}
+
+/// The sum of numbers, at most the greatest.
+pub fn sum(numbers: impl Iterator<Item = Decimal>) -> Decimal {
+    numbers.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 impl fmt::Display for Figure<'_> {

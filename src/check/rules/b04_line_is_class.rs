@@ -79,7 +79,7 @@ fn compare<'a>(
             (Some(one), Some(other)) => {
                 // 结转下年支出 is a column of one table and a line of the other.
                 let forward = table.figure(*class, "carried_forward").map(|figure| figure.value()).unwrap_or_default();
-                if one.value() == other.value() - forward {
+                if one.value() == other.value().saturating_sub(forward) {
                     subject.holds();
                 } else {
                     subject.same(line.name(), one, other);

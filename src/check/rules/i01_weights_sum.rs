@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::figure;
 use crate::check::path::Path;
 use crate::check::report::{Finding, Report};
 use crate::check::rule::{Phrase, Rule, Severity};
@@ -38,8 +39,8 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
             continue;
         }
         report.subject(Path::project(n), |subject| {
-            let sum: Decimal = weights.iter().map(|(_, weight)| weight).sum();
-            if sum == Decimal::from(100) || sum == Decimal::from(90) {
+            let sum: Decimal = figure::sum(weights.iter().map(|(_, weight)| *weight));
+            if sum == Decimal::ONE_HUNDRED || sum == Decimal::from(90) {
                 return subject.holds();
             }
             // A weight that was not read would be part of the sum.
@@ -57,7 +58,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
                 inputs: weights.iter().map(|(index, _)| at(*index)).collect(),
                 expected: Some("100".to_owned()),
                 actual: Some(sum.to_string()),
-                difference: Some(sum - Decimal::from(100)),
+                difference: Some(sum.saturating_sub(Decimal::ONE_HUNDRED)),
                 tolerance: Some(Decimal::ZERO),
                 message,
                 ..Finding::default()

@@ -16,15 +16,28 @@ mod b11_three_public_expenses_add_up;
 mod b12_public_expenses_agree;
 mod b14_codes_nest;
 mod b15_codes_ascend;
+mod b16_projects_sum_to_expenditure;
+mod b17_function_has_the_amount;
+mod b18_department_form_agrees;
 mod b20_unit_is_declared;
 mod b21_eight_tables;
+mod d01_organization_code_valid;
 mod f01_total_is_sum_of_parts;
+mod f02_cost_targets_fit_budget;
+mod f03_quantity_times_unit_cost;
+mod f07_sources_equal_expenditures;
+mod f08_units_agree;
 mod i01_weights_sum;
 
 /// All rules.
 pub static RULES: &[&Rule] = &[
     &f01_total_is_sum_of_parts::RULE,
+    &f02_cost_targets_fit_budget::RULE,
+    &f03_quantity_times_unit_cost::RULE,
+    &f07_sources_equal_expenditures::RULE,
+    &f08_units_agree::RULE,
     &i01_weights_sum::RULE,
+    &d01_organization_code_valid::RULE,
     &b01_revenue_is_expenditure::RULE,
     &b02_lines_sum_to_expenditure::RULE,
     &b03_revenue_adds_up::RULE,
@@ -39,6 +52,9 @@ pub static RULES: &[&Rule] = &[
     &b12_public_expenses_agree::RULE,
     &b14_codes_nest::RULE,
     &b15_codes_ascend::RULE,
+    &b16_projects_sum_to_expenditure::RULE,
+    &b17_function_has_the_amount::RULE,
+    &b18_department_form_agrees::RULE,
     &b20_unit_is_declared::RULE,
     &b21_eight_tables::RULE,
 ];
