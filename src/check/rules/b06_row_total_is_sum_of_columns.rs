@@ -67,12 +67,15 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         let unknown = table.table.columns.iter().find(|column| column.key != "total" && !columns.contains(&column.key.as_str()));
         report.subject(table.at(), |subject| match unknown {
             Some(column) => subject.lacks(table.at().key("columns").key(&column.key)),
-            None => table.rows().for_each(|row| adds_up(table, row, &columns, subject)),
+            None => {
+                let printed = printed_elsewhere(table, &columns);
+                table.rows().for_each(|row| adds_up(table, row, &columns, &printed, subject));
+            }
         });
     }
 }
 
-fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], subject: &mut Subject<'_, 'a>) {
+fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], printed: &[&'static str], subject: &mut Subject<'_, 'a>) {
     let parts: Vec<Figure> = columns.iter().filter_map(|column| table.figure(row, column)).collect();
     let Some(total) = table.figure(row, "total") else {
         // A line without any number says nothing.
@@ -81,6 +84,11 @@ fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], subject
         }
         return;
     };
+    // Where every other row prints a column, a blank is a number that was lost, not a nought.
+    let lost = printed.iter().find(|column| table.figure(row, column).is_none());
+    if let Some(lost) = lost.filter(|_| !Equation::new(total, parts.clone()).holds()) {
+        return subject.lacks(table.cell_at(row, lost));
+    }
     if parts.is_empty() {
         return subject.lacks(table.cell_at(row, columns[0]));
     }
@@ -90,6 +98,12 @@ fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], subject
     let own = Equation::new(total, without);
     let equation = if !whole.holds() && own.holds() { own } else { whole };
     subject.equation(&row.title(), equation, None);
+}
+
+/// The columns that at most one of several rows leaves blank.
+fn printed_elsewhere(table: Table, columns: &[&'static str]) -> Vec<&'static str> {
+    let blanks = |column: &&'static str| table.rows().filter(|row| table.figure(*row, column).is_none()).count();
+    columns.iter().copied().filter(|column| table.table.rows.len() > 1 && blanks(column) <= 1).collect()
 }
 
 #[cfg(test)]
@@ -116,6 +130,7 @@ fn cases() -> Vec<Case> {
                 table.rows[0].values.0[0].1 = crate::check::sample::figure("17");
             }),
         ),
+        lacks("a row that was cut off", table("- 合计 - - 685.0 0\n 2120303 小城镇 600 0 - -")),
         lacks("a row without a total", table("- 合计 - 50 4 0")),
         lacks("a column that may or may not be a part", with_other(TableKind::ExpenditureSummary, "total basic project project_2")),
         silent("a table of one column", Sample::new().table(TableKind::ExpenditureSummary, "total", "- 合计 10")),

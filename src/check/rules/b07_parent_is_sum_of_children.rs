@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::equation::Equation;
 use crate::check::figure::Figure;
 use crate::check::report::{Report, Subject};
 use crate::check::rule::{Phrase, Rule, Severity};
 #[cfg(test)]
 use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
 use crate::check::table::{Row, Table, all};
-use crate::model::record::Record;
 #[cfg(test)]
-use crate::model::record::TableKind;
+use crate::model::check::Status;
+use crate::model::record::{Record, RowKind, TableKind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,8 +27,8 @@ pub static RULE: Rule = Rule {
         zh: "类、款、项是同一笔资金逐级细分；单位编码亦然。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank child counts as 0; a code without children is not compared.",
-        zh: "每个非零加数允许最后一位数字的一个单位。下级空白按0计算；没有下级的科目不比较。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank child counts as 0; a code without children is not compared. Economic codes of 7 digits that are less than their parent are a warning: they are local, and not always all printed.",
+        zh: "每个非零加数允许最后一位数字的一个单位。下级空白按0计算；没有下级的科目不比较。经济分类的7位科目为地方自设，未必全部列示，少于上级仅作警告。",
     },
     example: Phrase {
         en: "210 卫生健康支出 80, below it 21007 20 and 21011 50: 20 + 50 = 70, but 80 is printed.",
@@ -67,7 +68,13 @@ fn adds_up<'a>(table: Table<'a>, parent: Row<'a>, children: &[Row<'a>], subject:
     for column in &table.table.columns {
         let parts: Vec<Figure> = children.iter().filter_map(|child| table.figure(*child, &column.key)).collect();
         match table.figure(parent, &column.key) {
-            Some(whole) if !parts.is_empty() => subject.sum(&format!("{} ({})", parent.title(), label(table, &column.key)), whole, parts),
+            Some(whole) if !parts.is_empty() => {
+                let equation = Equation::new(whole, parts);
+                // Below 5 digits economic codes are local, and often only some of them are printed.
+                let local = table.table.kind == TableKind::GeneralPublicBudgetBasicExpenditure && parent.row.kind == RowKind::Subclass;
+                let severity = (local && equation.sum() < whole.value()).then_some(Severity::Warn);
+                subject.equation(&format!("{} ({})", parent.title(), label(table, &column.key)), equation, severity);
+            }
             None if parts.iter().any(|part| !part.printed.is_zero()) => subject.lacks(table.cell_at(parent, &column.key)),
             Some(whole) if !whole.printed.is_zero() => children.iter().for_each(|child| subject.lacks(table.cell_at(*child, &column.key))),
             _ => {}
@@ -97,6 +104,15 @@ fn cases() -> Vec<Case> {
         ))
         .suggests("/budget_tables/0/rows/1/values/total")
         .times(2),
+        finds(
+            "local codes of economic purposes may not all be printed",
+            Sample::new().table(
+                TableKind::GeneralPublicBudgetBasicExpenditure,
+                "total",
+                "30102 津贴补贴 620000\n 3010201 野外作业津贴 120000",
+            ),
+        )
+        .status(Status::Warn),
         lacks("a parent without an amount", table("210 卫生健康支出 - -\n 21007 计划生育事务 20 0")),
         lacks("children without amounts", table("210 卫生健康支出 20 -\n 21007 计划生育事务 - -")),
         lacks("a code that is printed twice", table("210 卫生健康支出 20 0\n 210 卫生健康支出 20 0")),

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         zh: "各项目表金额之和等于部门支出总表的项目支出合计。",
     },
     why: Phrase {
-        en: "Every project has its form. More money in the forms than in the table cannot be right; less is a warning, since forms may not all be published.",
-        zh: "每个项目均有一张表。项目表之和多于总表即为错误；少于可能因部分项目表未公开，仅作警告。",
+        en: "Every project has its form. More money in the forms than in the table cannot be right; less is worth knowing, since forms may not all be published, and a warning where the department form lists no further project.",
+        zh: "每个项目均有一张表。项目表之和多于总表即为错误；少于可能因部分项目表未公开，仅作提示；部门整体绩效目标表也未列其他项目时作警告。",
     },
     tolerance: Phrase {
         en: "One unit of the last printed digit for each project.", zh: "每个项目允许最后一位数字的一个单位。"
@@ -54,7 +54,9 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
             return;
         }
         let equation = Equation::new(whole, budgets.into_iter().flatten().collect());
-        let severity = (equation.sum() < whole.value()).then_some(Severity::Warn);
+        let listed = record.departments.iter().any(|department| department.projects.len() == record.projects.len());
+        let missing = if listed { Severity::Warn } else { Severity::Info };
+        let severity = (equation.sum() < whole.value()).then_some(missing);
         subject.equation(total.name(), equation, severity);
     });
 }
@@ -73,7 +75,12 @@ fn cases() -> Vec<Case> {
                 "/projects/1/funding_sources/0/amounts/0/value",
             ])
             .status(Status::Fail),
-        finds("forms may be missing", table(Sample::project().funds("40.00万元", "", ""))).status(Status::Warn),
+        finds("forms may be missing", table(Sample::project().funds("40.00万元", "", ""))).status(Status::Info),
+        finds(
+            "the department form lists no more projects",
+            table(Sample::project().funds("40.00万元", "", "").and_department().department_project("甲", "40")),
+        )
+        .status(Status::Warn),
         lacks("a form without money", table(Sample::project())),
         silent("no table", Sample::project().funds("40万元", "", "")),
     ]

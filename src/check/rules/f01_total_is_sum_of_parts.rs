@@ -1,12 +1,14 @@
 //! F01: a project's total is what the treasury gives and what comes from elsewhere.
 
+use crate::check::equation::Equation;
 use crate::check::figure::Figure;
 use crate::check::path::Path;
 use crate::check::report::Report;
 use crate::check::rule::{Phrase, Rule, Severity};
 #[cfg(test)]
 use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
-use crate::model::record::Record;
+use crate::expression::amount;
+use crate::model::record::{OtherField, Project, Record};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,8 +24,8 @@ pub static RULE: Rule = Rule {
         zh: "三个数字列在同一张表中；不一致时，其中之一有误，或取自旧稿。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank 其他资金 counts as 0.",
-        zh: "每个非零加数允许最后一位数字的一个单位。其他资金空白按0计算。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank 其他资金 counts as 0. Further money of the form (上年结转) may be a part or not.",
+        zh: "每个非零加数允许最后一位数字的一个单位。其他资金空白按0计算。表中另列的资金（如上年结转）可计入，也可不计入。",
     },
     example: Phrase {
         en: "年度资金总额 35万元, 财政拨款 30万元, 其他资金 2万元: 30 + 2 = 32, but 35 is printed.",
@@ -48,7 +50,17 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
             let other = Figure::amount(at("other"), funds.other.as_ref());
             match (total, fiscal) {
                 _ if other.is_none() && funds.other.is_some() => subject.lacks(at("other")),
-                (Some(total), Some(fiscal)) => subject.sum("", total, std::iter::once(fiscal).chain(other).collect()),
+                (Some(total), Some(fiscal)) => {
+                    let own = Equation::new(total, std::iter::once(fiscal).chain(other).collect());
+                    let further = further(n, project, total);
+                    let all = Equation::new(total, own.parts.iter().chain(&further).copied().collect());
+                    match () {
+                        () if further.is_empty() || own.holds() => subject.equation("", own, None),
+                        () if all.holds() => subject.equation("", all, None),
+                        // Further money may be a part of the total, or of one of its parts.
+                        () => further.iter().for_each(|figure| subject.lacks(figure.at)),
+                    }
+                }
                 (None, _) => subject.lacks(at("total")),
                 (_, None) => subject.lacks(at("fiscal")),
             }
@@ -56,9 +68,27 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
+/// Money that the form prints beside the usual three: 上年结转, 单位资金.
+fn further<'a>(n: usize, project: &'a Project, total: Figure<'a>) -> Vec<Figure<'a>> {
+    const WORDS: [&str; 6] = ["结转", "资金", "收入", "补助", "专户", "拨款"];
+    let fields = project.other_fields.iter().enumerate();
+    let money = fields.filter(|(_, field)| field.label.as_str().is_some_and(|label| WORDS.iter().any(|word| label.contains(word))));
+    let figure = |(index, field): (usize, &'a OtherField)| {
+        let read = amount::amount(field.value.as_str()?)?;
+        let unit = read.unit.map(|(unit, _)| unit).or(total.unit)?;
+        let at = Path::project(n).at("other_fields", index).key("value");
+        Some(Figure { at, printed: read.value.0.0, unit: Some(unit), factor: amount::yuan(unit)?.into() })
+    };
+    money.filter_map(figure).collect()
+}
+
 #[cfg(test)]
 fn cases() -> Vec<Case> {
     let form = |total, fiscal, other| Sample::project().funds(total, fiscal, other);
+    let beside = |sample: Sample, label, value| {
+        let field = OtherField { label: crate::check::sample::text(label), value: crate::check::sample::text(value) };
+        sample.in_project(|project| project.other_fields.push(field))
+    };
     vec![
         holds("30 + 5 = 35", form("35万元", "30万元", "5万元")),
         holds("a blank other counts as 0", form("35万元", "35万元", "")),
@@ -69,6 +99,9 @@ fn cases() -> Vec<Case> {
             .difference("3")
             .inputs(&["/projects/0/funds/total/value", "/projects/0/funds/fiscal/value", "/projects/0/funds/other/value"]),
         finds("the total alone is not the appropriation", form("48万元", "45万元", "")),
+        holds("what was carried over is a part too", beside(form("95.88万元", "83.38万元", ""), "上年结转", "12.5")),
+        holds("or a part of a part", beside(form("95.88万元", "95.88万元", ""), "上级资金", "12.5")),
+        lacks("further money that fits nowhere", beside(form("95.88万元", "80万元", ""), "上年结转", "12.5")),
         lacks("no appropriation is printed", form("35万元", "", "5万元")),
         lacks("other funds that are no amount", form("35万元", "30万元", "若干")),
         silent("a form without money", Sample::project()),
