@@ -5,6 +5,7 @@
 
 pub mod equation;
 pub mod figure;
+mod forms;
 mod money;
 pub mod page;
 pub mod path;

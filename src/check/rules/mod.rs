@@ -28,6 +28,14 @@ mod f03_quantity_times_unit_cost;
 mod f07_sources_equal_expenditures;
 mod f08_units_agree;
 mod i01_weights_sum;
+mod i02_weights_split;
+mod i03_required_levels_present;
+mod i04_level2_under_its_level1;
+mod i05_indicator_has_a_name;
+mod i06_measure_fits_value;
+mod i07_text_target_is_bare;
+mod i08_quantity_has_a_unit;
+mod i09_unit_fits_name;
 
 /// All rules.
 pub static RULES: &[&Rule] = &[
@@ -37,6 +45,14 @@ pub static RULES: &[&Rule] = &[
     &f07_sources_equal_expenditures::RULE,
     &f08_units_agree::RULE,
     &i01_weights_sum::RULE,
+    &i02_weights_split::RULE,
+    &i03_required_levels_present::RULE,
+    &i04_level2_under_its_level1::RULE,
+    &i05_indicator_has_a_name::RULE,
+    &i06_measure_fits_value::RULE,
+    &i07_text_target_is_bare::RULE,
+    &i08_quantity_has_a_unit::RULE,
+    &i09_unit_fits_name::RULE,
     &d01_organization_code_valid::RULE,
     &b01_revenue_is_expenditure::RULE,
     &b02_lines_sum_to_expenditure::RULE,
