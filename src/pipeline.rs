@@ -108,19 +108,19 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);
     let outcome = outcome(&recognition, &coverage, &findings);
-    let checks = options.checks.map(|language| check::check(&record, language)).unwrap_or_default();
-    Record {
+    let record = Record {
         schema_version: "1".to_owned(),
         source,
         extractor: Extractor { version: VERSION.to_owned(), grammar: Some(layout.id.clone()), grammar_sha256: Some(layout.sha256.clone()) },
         outcome,
         layout: layout.id.clone(),
-        checks,
         diagnostics: diagnostics(findings, &points),
         coverage,
         provenance,
         ..record
-    }
+    };
+    let checks = options.checks.map(|language| check::check(&record, language)).unwrap_or_default();
+    Record { checks, ..record }
 }
 
 /// Control and zero-width characters that exports leave behind: no text of anybody.

@@ -15,7 +15,8 @@ pub fn cost_indicators(project: &Project) -> impl Iterator<Item = usize> {
     project.indicators.iter().enumerate().filter(|(_, indicator)| is_cost(indicator)).map(|(index, _)| index)
 }
 
-fn is_cost(indicator: &Indicator) -> bool {
+/// Whether an indicator is one of cost.
+pub fn is_cost(indicator: &Indicator) -> bool {
     indicator.level1.value == Some(Level1::Cost) || matches!(indicator.level2.value, Some(Level2::Cost | Level2::EconomicCost))
 }
 

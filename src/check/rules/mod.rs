@@ -21,6 +21,10 @@ mod b17_function_has_the_amount;
 mod b18_department_form_agrees;
 mod b20_unit_is_declared;
 mod b21_eight_tables;
+mod c03_years_agree;
+mod c04_years_valid;
+mod c06_project_names_agree;
+mod c07_history_agrees;
 mod d01_organization_code_valid;
 mod f01_total_is_sum_of_parts;
 mod f02_cost_targets_fit_budget;
@@ -36,6 +40,10 @@ mod i06_measure_fits_value;
 mod i07_text_target_is_bare;
 mod i08_quantity_has_a_unit;
 mod i09_unit_fits_name;
+mod i10_percent_within_bounds;
+mod i11_direction_fits;
+mod i12_target_not_below_last_year;
+mod i13_names_unique;
 
 /// All rules.
 pub static RULES: &[&Rule] = &[
@@ -44,6 +52,10 @@ pub static RULES: &[&Rule] = &[
     &f03_quantity_times_unit_cost::RULE,
     &f07_sources_equal_expenditures::RULE,
     &f08_units_agree::RULE,
+    &c03_years_agree::RULE,
+    &c04_years_valid::RULE,
+    &c06_project_names_agree::RULE,
+    &c07_history_agrees::RULE,
     &i01_weights_sum::RULE,
     &i02_weights_split::RULE,
     &i03_required_levels_present::RULE,
@@ -53,6 +65,10 @@ pub static RULES: &[&Rule] = &[
     &i07_text_target_is_bare::RULE,
     &i08_quantity_has_a_unit::RULE,
     &i09_unit_fits_name::RULE,
+    &i10_percent_within_bounds::RULE,
+    &i11_direction_fits::RULE,
+    &i12_target_not_below_last_year::RULE,
+    &i13_names_unique::RULE,
     &d01_organization_code_valid::RULE,
     &b01_revenue_is_expenditure::RULE,
     &b02_lines_sum_to_expenditure::RULE,

@@ -112,6 +112,11 @@ fn located(record: &Record, pointer: &str, input: usize) -> Vec<Spot> {
     if let Some(ranges) = provenance.get(pointer) {
         return spots(ranges);
     }
+    // What could not be read has a diagnostic in place of a value.
+    let said = record.diagnostics.iter().find(|diagnostic| diagnostic.pointer.as_deref() == Some(pointer));
+    if let Some([start, end]) = said.and_then(|diagnostic| diagnostic.span) {
+        return vec![Spot { input, start, end }];
+    }
     let below = format!("{pointer}/");
     let mut parts = provenance.range(below.clone()..).take_while(|(key, _)| key.starts_with(&below));
     if let Some(first) = parts.clone().find(|(key, _)| key.ends_with("/name") || key.ends_with("/title") || key.ends_with("/raw")) {
