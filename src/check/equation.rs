@@ -1,6 +1,6 @@
 //! The sums of a document taken together: where several fail, which one printed number would repair most.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -69,8 +69,9 @@ pub fn suggestions<'a>(equations: &[Equation<'a>]) -> Vec<(usize, Path<'a>)> {
 /// The sums over numbers, where numbers that are copies of each other are one.
 struct System<'e, 'a> {
     equations: &'e [Equation<'a>],
-    /// The number that each place prints.
-    numbers: BTreeMap<Path<'a>, usize>,
+    /// For each sum, its numbers: 1 on the side of the whole, -1 among the parts.
+    weights: Vec<BTreeMap<usize, Decimal>>,
+    differences: Vec<Decimal>,
     /// The sums that a number is in.
     uses: Vec<Vec<usize>>,
     /// The places that print it.
@@ -96,17 +97,21 @@ impl<'e, 'a> System<'e, 'a> {
             places[number].push(path);
         }
         let mut uses = vec![Vec::new(); places.len()];
+        let mut weights = vec![BTreeMap::new(); equations.len()];
         for (n, equation) in equations.iter().enumerate().filter(|(_, equation)| !equation.is_copy()) {
-            let within: BTreeSet<usize> = equation.figures().map(|figure| numbers[&figure.at]).collect();
-            within.into_iter().for_each(|number| uses[number].push(n));
+            let own: &mut BTreeMap<usize, Decimal> = &mut weights[n];
+            *own.entry(numbers[&equation.whole.at]).or_default() += Decimal::ONE;
+            equation.parts.iter().for_each(|part| *own.entry(numbers[&part.at]).or_default() -= Decimal::ONE);
+            own.keys().for_each(|number| uses[*number].push(n));
         }
-        Self { equations, numbers, uses, places }
+        let differences = equations.iter().map(Equation::difference).collect();
+        Self { equations, weights, differences, uses, places }
     }
 
     /// The best number of one failing sum.
     fn suggestion(&self, n: usize) -> Option<Path<'a>> {
-        let within: BTreeSet<usize> = self.equations[n].figures().map(|figure| self.numbers[&figure.at]).collect();
-        let mut scored: Vec<(i64, usize)> = within.into_iter().filter_map(|number| Some((self.best(number)?, number))).collect();
+        let scored = self.weights[n].keys().filter_map(|number| Some((self.best(*number)?, *number)));
+        let mut scored: Vec<(i64, usize)> = scored.collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         match scored[..] {
             [(score, number), ..] if score > 0 && scored.get(1).is_none_or(|(second, _)| *second < score) => self.place(number),
@@ -117,28 +122,20 @@ impl<'e, 'a> System<'e, 'a> {
     /// The most that one new value of a number repairs, less what it breaks.
     fn best(&self, number: usize) -> Option<i64> {
         let failing = self.uses[number].iter().filter(|n| self.equations[**n].entry.is_some());
-        failing.filter_map(|&n| self.change(number, n)).map(|change| self.gain(number, change)).max()
+        // A number is in few sums; this bounds the work on hostile input.
+        failing.take(20).filter_map(|&n| self.change(number, n)).map(|change| self.gain(number, change)).max()
     }
 
     /// By how much the number must grow for sum `n` to hold.
     fn change(&self, number: usize, n: usize) -> Option<Decimal> {
-        let weight = self.weight(number, n);
-        (-self.equations[n].difference()).checked_div(weight)
-    }
-
-    /// How often the number stands on the side of the whole, less how often among the parts.
-    fn weight(&self, number: usize, n: usize) -> Decimal {
-        let equation = &self.equations[n];
-        let is = |figure: &&Figure| self.numbers[&figure.at] == number;
-        let whole = usize::from(is(&&equation.whole));
-        Decimal::from(whole) - Decimal::from(equation.parts.iter().filter(is).count())
+        (-self.differences[n]).checked_div(self.weights[n][&number])
     }
 
     fn gain(&self, number: usize, change: Decimal) -> i64 {
         let judged = self.uses[number].iter().map(|&n| {
-            let equation = &self.equations[n];
-            let holds = equation.difference().saturating_add(change.saturating_mul(self.weight(number, n))).abs() <= equation.tolerance;
-            i64::from(holds) - i64::from(equation.holds())
+            let (before, tolerance) = (self.differences[n], self.equations[n].tolerance);
+            let after = before.saturating_add(change.saturating_mul(self.weights[n][&number]));
+            i64::from(after.abs() <= tolerance) - i64::from(before.abs() <= tolerance)
         });
         judged.sum()
     }
@@ -147,7 +144,7 @@ impl<'e, 'a> System<'e, 'a> {
     fn place(&self, number: usize) -> Option<Path<'a>> {
         let failing: Vec<&Equation> = self.uses[number].iter().map(|n| &self.equations[*n]).filter(|e| e.entry.is_some()).collect();
         let named = |path: &Path| failing.iter().filter(|equation| equation.figures().any(|figure| figure.at == *path)).count();
-        self.places[number].iter().copied().max_by_key(|path| (named(path), std::cmp::Reverse(*path)))
+        self.places[number].iter().copied().take(50).max_by_key(|path| (named(path), std::cmp::Reverse(*path)))
     }
 }
 

@@ -17,7 +17,7 @@ pub fn weight(text: &str) -> Option<(Number, &str)> {
 /// The full score of a scoring sentence and the digits that say it.
 pub fn full_score(sentence: &str) -> Option<(Number, &str)> {
     // The words that name the full score come before those that merely give points.
-    ["满分", "共计", "得", "计", "赋"].iter().find_map(|word| after(sentence, word))
+    ["满分", "最高", "共计", "得", "计", "赋"].iter().find_map(|word| after(sentence, word))
 }
 
 fn after<'a>(sentence: &'a str, word: &str) -> Option<(Number, &'a str)> {
@@ -41,6 +41,8 @@ mod tests {
         assert_eq!(score("达标得满分10分，未达标准按保障人数比例得分").as_deref(), Some("10"));
         assert_eq!(score("覆盖率达100%得5分，否则按覆盖率得分").as_deref(), Some("5"));
         assert_eq!(score("知晓率达80%得满分7.5分，否则每少10%扣2分").as_deref(), Some("7.5"));
+        assert_eq!(score("按完成比例计分，最高10分").as_deref(), Some("10"));
+        assert_eq!(score("每次扣1分，最高扣5分"), None);
         assert_eq!(score("按完成比例得分"), None);
         assert_eq!(score("每少10%扣2分"), None);
     }

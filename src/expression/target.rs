@@ -1,6 +1,6 @@
 //! ```text
 //! target   = [ sign ] , [ about ] , quantity , [ about ] , [ sign-behind ]
-//!          | [ sign ] , date , [ "前" ]
+//!          | [ sign | "于" ] , date , [ "前" ]
 //!          | [ sign ] , words
 //! quantity = number , [ unit ] , [ dash , number ] , [ scale ] , [ "余" ] , [ unit ]
 //! scale    = "万" | "亿"
@@ -65,11 +65,12 @@ fn sign<'a>(text: &'a str, vocabulary: &Vocabulary) -> (Option<(Sign, &'a str)>,
 }
 
 fn dated<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocabulary) -> Option<Target<'a>> {
-    let (rest, iso) = date(text).ok()?;
-    let printed = &text[..text.len() - rest.len()];
+    let bare = text.strip_prefix(['于', '在']).unwrap_or(text).trim_start();
+    let (rest, iso) = date(bare).ok()?;
+    let printed = &bare[..bare.len() - rest.len()];
     let rest = rest.trim();
     let by = vocabulary.signs.by_behind.iter().any(|word| word == rest);
-    if !by && !rest.is_empty() {
+    if !by && (!rest.is_empty() || bare.len() < text.len()) {
         return None;
     }
     let sign = sign.or(by.then_some((Sign::AtMost, rest)));
@@ -78,7 +79,7 @@ fn dated<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocabula
 
 fn quantity<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocabulary) -> Option<Target<'a>> {
     let about = strip_any(text, &vocabulary.signs.about_before);
-    let (rest, first) = numeral(about.trim_start())?;
+    let (rest, first) = numeral(about.trim_start(), true)?;
     let single = after_number(rest, vocabulary).map(|(scale, unit, behind)| (None, scale, unit, behind));
     let (second, scale, unit, behind) = match range(rest, vocabulary) {
         Some((second, rest)) => {
@@ -98,9 +99,9 @@ fn quantity<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocab
     Some(Target { sign: sign.or(behind), value: Some(first), value_max: second, scale: Some(scale), unit, ..Target::default() })
 }
 
-fn numeral(text: &str) -> Option<(&str, (Number, &str))> {
-    // A dash before the first digits of a target is a range or a placeholder, never a negative.
-    if text.starts_with(['-', '－', '−']) {
+fn numeral(text: &str, signed: bool) -> Option<(&str, (Number, &str))> {
+    // Only the first number of a target can be negative: -5%. Before the second a dash is one too many.
+    if !signed && text.starts_with(['-', '－', '−']) {
         return None;
     }
     let (rest, value) = number(text).ok()?;
@@ -112,7 +113,7 @@ fn range<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<((Number, &'a str
     let dashed = |rest: &'a str| {
         let rest = rest.trim_start();
         let behind = ["——", "—", "-", "~", "～", "－", "–", "至", "到"].iter().find_map(|dash| rest.strip_prefix(dash))?;
-        let (after, second) = numeral(behind.trim_start())?;
+        let (after, second) = numeral(behind.trim_start(), false)?;
         Some((second, after))
     };
     // 1.2万-1.5万人
@@ -140,11 +141,11 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         .filter(|inner| !inner.contains(['(', '（']))
         .unwrap_or(rest);
     let (scale, rest) = scale(rest);
-    let rest = strip_any(rest.trim_start(), &vocabulary.signs.about_between);
+    let rest = without_included(strip_any(rest.trim_start(), &vocabulary.signs.about_between));
     // 以上 behind the unit, the longest unit first: 3个月以内, 90%以上.
     let endings = std::iter::once(("", None)).chain(vocabulary.signs.behind.iter().map(|(word, sign)| (word.as_str(), Some(*sign))));
     for (word, sign) in endings {
-        let Some(before) = rest.strip_suffix(word) else { continue };
+        let Some(before) = strip_folded(rest, word) else { continue };
         let printed = &rest[before.len()..];
         let before = strip_last(before.trim_end(), &vocabulary.signs.about_behind);
         let bare = before.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(before);
@@ -156,6 +157,22 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         }
     }
     None
+}
+
+/// 95%以上（含95%）: what the bracket says is part of the limit before it.
+fn without_included(text: &str) -> &str {
+    let open = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')']));
+    match open {
+        Some(at) if text[at..].trim_start_matches(['（', '(']).starts_with('含') => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+/// What stands before `word` at the end of `text`, whatever width its brackets have.
+fn strip_folded<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let count = word.chars().count();
+    let at = if count == 0 { text.len() } else { text.char_indices().rev().nth(count - 1)?.0 };
+    text[at..].chars().map(crate::grammar::fold).eq(word.chars().map(crate::grammar::fold)).then_some(&text[..at])
 }
 
 /// 万 or 亿 where it scales the number.
@@ -270,6 +287,15 @@ mod tests {
             ("15000元", "|15000||1|元||"),
             ("≤3个工作日", "<=|3||1|个工作日||"),
             ("2400元/公里/年", "|2400||1|元/公里/年||"),
+            ("-5%", "|-5||1|%||"),
+            ("≥-3%", ">=|-3||1|%||"),
+            ("90%（含）以上", ">=|90||1|%||"),
+            ("95％以上（含95％）", ">=|95||1|％||"),
+            ("80%-90%（含）", "|80|90|1|%||"),
+            ("大于等于３人", ">=|3||1|人||"),
+            ("》95%", ">|95||1|%||"),
+            ("﹦100%", "=|100||1|%||"),
+            ("100元/m2", "|100||1|元/m2||"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -280,6 +306,13 @@ mod tests {
         for (text, expected) in [
             ("2022年12月31日", "|||||2022-12-31|"),
             ("2022年12月31日前", "<=|||||2022-12-31|"),
+            ("2022年12月31日前完成", "<=|||||2022-12-31|"),
+            ("于2022年12月31日前", "<=|||||2022-12-31|"),
+            ("不晚于2023年11月30日", "<=|||||2023-11-30|"),
+            ("截止2023年12月31日", "<=|||||2023-12-31|"),
+            ("不晚于年底", "||||||不晚于年底"),
+            ("±5%", "||||||±5%"),
+            ("--", "||||||--"),
             ("效果显著", "||||||效果显著"),
             ("2022年12月", "||||||2022年12月"),
             ("12月底前", "||||||12月底前"),

@@ -162,7 +162,7 @@ fn amount_row(values: &mut Values, row: ParsedAmountRow) -> AmountRow {
                 .and_then(|span| values.year_in(span))
                 .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
                 .unwrap_or_default();
-            YearAmount { label: values.label(&header), year, value: values.number("amounts", &value) }
+            YearAmount { label: values.label(&header), year, value: values.sum("amounts", &value) }
         })
         .collect();
     AmountRow { label: values.short(&row.label), amounts }

@@ -131,6 +131,11 @@ impl<'a> Values<'a> {
         self.typed(key, raw, "a number", Code::UntypedNumber, number::whole)
     }
 
+    /// An amount of a table whose cells may print their unit.
+    pub fn sum(&mut self, key: &str, raw: &Raw) -> Leaf<Number> {
+        self.typed(key, raw, "a number", Code::UntypedNumber, |text| amount::amount(text).map(|amount| amount.value.0))
+    }
+
     /// A number that `read` finds in a cell, with the digits it stands in; no finding where there is none.
     pub fn number_of(&self, raw: &Raw, read: impl Fn(&str) -> Option<(Number, &str)>) -> Leaf<Number> {
         let text = self.short(raw);

@@ -10,11 +10,14 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::rows::{Item, rows};
+use super::titles;
+use crate::expression::amount::amount;
 use crate::expression::number;
 use crate::grammar::TableColumn;
 use crate::model::coverage::Structure;
 use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Glue, ParsedAmountRow, Raw};
+use crate::model::span::Span;
 
 /// What the pieces of a section gave.
 #[derive(Debug, Default)]
@@ -25,6 +28,8 @@ pub struct Amounts {
     pub rows: Vec<ParsedAmountRow>,
     /// Text behind the last row that is no row.
     pub after: Vec<usize>,
+    /// Header and cell of each remark.
+    pub remarks: Vec<(Raw, Raw)>,
 }
 
 /// Reads the section in `range`. `known`: columns of the table above, for a header that prints only 金额.
@@ -43,6 +48,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
     let mut years: Vec<(u16, Raw)> = Vec::new();
     let mut sums: Vec<u16> = Vec::new();
     let mut row_head: Option<u16> = None;
+    let mut remark: Option<(u16, Raw)> = None;
     for item in rows(cx, range, usize::MAX) {
         let cells = match item {
             Item::Row(cells) => cells,
@@ -53,16 +59,20 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
         };
         let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         let heads: Vec<_> = filled.iter().map(|cell| column(cx, &cell.raw.joined(cx.text))).collect();
-        let heading = !filled.is_empty() && heads.iter().all(Option::is_some) && amounts.rows.is_empty();
+        let yearly = heads.iter().any(|head| *head == Some(TableColumn::YearAmount)) && !filled.iter().any(|cell| is_amount(cx, &cell.raw));
+        let heading = !filled.is_empty() && (heads.iter().all(Option::is_some) || yearly) && amounts.rows.is_empty();
         if heading {
             for (cell, head) in filled.iter().zip(&heads) {
-                cx.mark_raw(&cell.raw, Structure::Header);
+                if head.is_some() {
+                    cx.mark_raw(&cell.raw, Structure::Header);
+                }
                 match (head, cell.column) {
                     (Some(TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current), Some(at)) => {
                         years.push((at, cell.raw.clone()))
                     }
                     (Some(TableColumn::Amount), Some(at)) => sums.push(at),
                     (Some(TableColumn::RowHead), at) => row_head = at,
+                    (Some(TableColumn::Remark), Some(at)) => remark = Some((at, cell.raw.clone())),
                     _ => {}
                 }
             }
@@ -89,10 +99,20 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
         };
         let row =
             ParsedAmountRow { label: first.raw.clone(), amounts: columns.iter().map(|(at, label)| (label.clone(), own(*at))).collect() };
+        if let Some((at, header)) = &remark {
+            amounts.remarks.push((header.clone(), own(*at)));
+        }
         amounts.rows.push(row);
         amounts.columns = columns.into_iter().map(|(_, label)| label).collect();
     }
     amounts
+}
+
+/// Whether a cell holds an amount and nothing else, its unit printed or not.
+fn is_amount(cx: &Context, raw: &Raw) -> bool {
+    let text = raw.joined(cx.text);
+    // A year is a header here.
+    number::year(&text).is_none() && amount(&text).is_some()
 }
 
 fn inherited(known: &[Raw], count: usize, index: usize) -> Raw {
@@ -103,6 +123,7 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
     let mut amounts = Amounts::default();
     let mut sums = 0;
     let mut begun = false;
+    let mut remark: Option<Raw> = None;
     // Pieces of labels since the last number: the last ones may be the text behind the table.
     let mut pending: Vec<usize> = Vec::new();
     for index in range {
@@ -120,9 +141,10 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
                 let at = crate::expression::place(cx.text, word);
                 match head {
                     TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current => {
-                        amounts.columns.push(Raw::line(crate::model::span::Span::new(at.start, at.end)))
+                        amounts.columns.push(Raw::line(Span::new(at.start, at.end)))
                     }
                     TableColumn::Amount => sums += 1,
+                    TableColumn::Remark => remark = Some(Raw::line(Span::new(at.start, at.end))),
                     _ => {}
                 }
             }
@@ -134,18 +156,34 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             match head {
                 TableColumn::YearAmount | TableColumn::AnnualBudget | TableColumn::Current => amounts.columns.push(Raw::line(span)),
                 TableColumn::Amount => sums += 1,
+                TableColumn::Remark => remark = Some(Raw::line(span)),
                 _ => {}
             }
             continue;
         }
         begun = true;
+        if titles::is_note(cx, span) {
+            cx.mark(span, Structure::Note);
+            continue;
+        }
+        // A clause behind a full row is its remark, where remarks have a column. Other words may be a row without amounts.
+        if let (Some(header), Some(row)) = (&remark, amounts.rows.last())
+            && row.amounts.len() == amounts.columns.len().max(sums)
+            && !row.amounts.is_empty()
+            && !names_row(cx, span)
+            && text.contains(['，', '。', '；', ','])
+            && !words.last().is_some_and(|word| amount(word).is_some())
+        {
+            amounts.remarks.push((header.clone(), Raw::line(span)));
+            continue;
+        }
         // One line may hold a whole row.
         // A dash is a blank amount, which flattened text has kept.
-        let is_amount = |word: &&&str| number::whole(word).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
+        let is_amount = |word: &&&str| amount(word).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
         let numbers = words.iter().rev().take_while(is_amount).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);
-            crate::model::span::Span::new(at.start, at.end)
+            Span::new(at.start, at.end)
         };
         if numbers > 0 && numbers < words.len() {
             let label = place(words[0]).to(place(words[words.len() - numbers - 1]));
@@ -188,8 +226,18 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
     amounts
 }
 
+/// Whether a text names a row of amounts: 1、财政拨款补助, 合计, 工资福利支出.
+fn names_row(cx: &Context, span: Span) -> bool {
+    let text = span.of(cx.text);
+    let folded = crate::grammar::fold_into(text);
+    super::tokens::enumerator(text).is_some()
+        || folded.starts_with("其中")
+        || cx.words.totals.contains(&folded)
+        || cx.words.expenditure_rows.contains(&folded)
+}
+
 /// Reads the rows of 项目采购 in `range`: item, new asset, quantity, amount.
-pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Option<crate::model::span::Span>) {
+pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Option<Span>) {
     let mut found = Vec::new();
     let mut unit = None;
     for item in rows(cx, range, 4) {
@@ -212,12 +260,12 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
 }
 
 /// The unit's place in the document: it was found in a header's joined text.
-fn shifted(cx: &Context, filled: &[&super::rows::CellText], unit: crate::model::span::Span) -> crate::model::span::Span {
+fn shifted(cx: &Context, filled: &[&super::rows::CellText], unit: Span) -> Span {
     let holder = filled.iter().filter_map(|cell| cell.raw.extent()).find(|span| {
         let text = span.of(cx.text);
         text.get(unit.start as usize..unit.end as usize).is_some_and(|inner| inner.ends_with('元'))
     });
-    holder.map_or(unit, |span| crate::model::span::Span { start: span.start + unit.start, end: span.start + unit.end })
+    holder.map_or(unit, |span| Span { start: span.start + unit.start, end: span.start + unit.end })
 }
 
 /// Adds paragraphs of pieces to a value.

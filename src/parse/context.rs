@@ -64,6 +64,7 @@ impl<'a> Context<'a> {
             cx.pieces.push(piece);
         }
         cx.restore_lost_tabs();
+        super::merged::without_repeats(&mut cx);
         cx.last_cell = cx.pieces.iter().rposition(Piece::is_cell);
         if cx.last_cell.is_none() {
             cx.running = true;

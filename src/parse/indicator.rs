@@ -53,10 +53,23 @@ pub struct Indicators {
 pub struct Header {
     /// The leaf columns.
     pub columns: Vec<Column>,
-    /// Everything printed in it.
+    /// Everything in it that the vocabulary names.
     pub printed: Vec<Raw>,
+    /// Headers that it does not name: each takes its column, whose cells have no key.
+    pub unknown: Vec<Raw>,
     /// The piece after it.
     pub end: usize,
+}
+
+impl Header {
+    /// Marks what is known and says what is not.
+    pub fn account(&self, cx: &mut Context) {
+        self.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+        for raw in &self.unknown {
+            let message = format!("no column of indicator tables is headed \"{}\"; its cells are not read", raw.joined(cx.text));
+            cx.find(Code::HeaderUnknown, Severity::Warning, message, raw.extent());
+        }
+    }
 }
 
 /// The header that begins at piece `index`.
@@ -65,6 +78,7 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         return None;
     }
     let mut found: Vec<Column> = Vec::new();
+    let mut unknown: Vec<Raw> = Vec::new();
     let titled = group(cx, index).cells.len() == 1;
     let mut end = index;
     while end < cx.pieces.len() {
@@ -77,6 +91,13 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         let begins = levels >= 1 || words.first().is_some_and(|(role, _)| *role == Role::Head);
         // A blank line may stand inside a header of loose cells.
         let enough = if found.is_empty() { begins && (words.len() >= 2 || !group.certain) } else { !words.is_empty() };
+        let wide = if words.len() < filled { with_unknown(cx, &group, &found) } else { None };
+        if let Some((wide, strange)) = wide {
+            found.extend(wide);
+            unknown.extend(strange);
+            end = group.end;
+            continue;
+        }
         let torn = words.len() < filled;
         // The same header once more is the next page's.
         let again = words.iter().any(|(role, _)| {
@@ -108,15 +129,62 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         }
     }
     sound.then(|| {
-        let printed = found.iter().map(|column| column.header.clone()).collect();
+        let printed = found.iter().map(|column| column.header.clone()).filter(|raw| !raw.is_empty()).collect();
         let mut columns = leaves(found);
         // A head on a row of its own is the table's title: the rows have no cell for it.
         let row = if end < cx.pieces.len() { group(cx, end).cells.len() } else { 0 };
         if titled && columns[0].role == Role::Head && row + 1 == columns.len() {
             columns.remove(0);
         }
-        Header { printed, columns, end }
+        Header { printed, unknown, columns, end }
     })
+}
+
+/// The columns of a header row that the vocabulary does not name in full, and its unknown cells. A header behind
+/// all known ones counts only where the next row has a cell for it: else it is the first row's.
+fn with_unknown(cx: &Context, group: &Group, found: &[Column]) -> Option<(Vec<Column>, Vec<Raw>)> {
+    let filled: Vec<(Option<Role>, &CellText)> =
+        group.cells.iter().filter(|cell| !cell.raw.is_empty()).map(|cell| (role(cx, cell), cell)).collect();
+    let known = filled.iter().filter(|(role, _)| role.is_some()).count();
+    let strange = || filled.iter().filter(|(role, _)| role.is_none()).map(|(_, cell)| *cell);
+    if !strange().all(|cell| could_head(cx, cell)) {
+        return None;
+    }
+    let column = |role: Role, cell: &CellText| Column { role, header: cell.raw.clone(), at: cell.column };
+    // Beside 近两年指标值 stands this year's value, whatever it is called.
+    if !found.is_empty() {
+        let beside = filled.iter().any(|(role, _)| *role == Some(Role::HistoryGroup)) && known + 1 == filled.len();
+        let target = !filled.iter().any(|(role, _)| *role == Some(Role::Target));
+        return (beside && target)
+            .then(|| (filled.iter().map(|(role, cell)| column(role.unwrap_or(Role::Target), cell)).collect(), Vec::new()));
+    }
+    let levels = filled.iter().filter(|(role, _)| matches!(role, Some(Role::Level1 | Role::Level2 | Role::Name | Role::Target))).count();
+    let ends_known = filled.last().is_some_and(|(role, _)| role.is_some());
+    let next = cx.pieces.get(group.end).filter(|piece| piece.is_cell()).map(|_| self::group(cx, group.end).cells.len());
+    let sound = levels >= 2 && known >= 3 && known * 2 > filled.len() && (group.certain || ends_known || next == Some(group.cells.len()));
+    sound.then(|| {
+        let columns = filled.iter().map(|(role, cell)| match role {
+            Some(role) => column(*role, cell),
+            None => Column { role: Role::Remark, header: Raw::default(), at: cell.column },
+        });
+        (columns.collect(), strange().map(|cell| cell.raw.clone()).collect())
+    })
+}
+
+/// Whether a cell that is no known header may be one: a few words, no level, no value.
+fn could_head(cx: &Context, cell: &CellText) -> bool {
+    const LONGEST: usize = 16;
+    let folded = cx.folded(&cell.raw);
+    let bare = without_note(&folded);
+    let text = cell.raw.joined(cx.text);
+    let read = crate::expression::target::target(&text, cx.words);
+    let value = read.value.is_some() || read.date.is_some() || read.sign.is_some();
+    folded.chars().count() <= LONGEST
+        && !value
+        && !cx.words.is_placeholder(&text)
+        && !cx.words.level1.contains_key(bare)
+        && !cx.words.level2.contains_key(bare)
+        && !folded.ends_with(['。', '；', ';'])
 }
 
 fn role(cx: &Context, cell: &CellText) -> Option<Role> {
@@ -291,7 +359,8 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
     let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
     let Some(first) = filled.first() else { return };
     let span = first.raw.extent();
-    if filled.len() >= 2 && filled.iter().all(|cell| role(cx, cell).is_some()) {
+    let heads = filled.iter().filter(|cell| role(cx, cell).is_some()).count();
+    if heads >= 2 && heads == filled.len() || heads > 3 && heads * 2 > filled.len() {
         // The header again, at the top of a new page.
         filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
         return;
@@ -367,6 +436,9 @@ pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: V
     if name.is_empty() && !target {
         // A row that names a level only; anything else it holds is placeholder or residue.
         return;
+    }
+    for cell in rest.extract_if(.., |cell| cell.role == Role::Remark && !cell.header.is_empty() && !cell.value.is_empty()) {
+        out.others.push(Pair { field: Field::Other, label: Label { raw: cell.header, ..Label::default() }, value: cell.value });
     }
     if !goal_name.is_empty() {
         out.others.push(Pair { field: Field::Other, label: goal_label(columns), value: goal_name });

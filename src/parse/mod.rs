@@ -8,11 +8,13 @@
 mod align;
 mod amounts;
 mod budget;
+mod cells;
 mod context;
 mod department;
 mod form;
 mod goal;
 mod indicator;
+mod merged;
 mod rows;
 mod running;
 mod text;
@@ -20,7 +22,7 @@ mod titles;
 mod tokens;
 mod wide;
 
-use crate::grammar::{Field, Layout, Meaning, fold_into};
+use crate::grammar::{Begins, Field, Layout, Meaning, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::document::Document;
 use crate::model::parsed::{Glue, ParsedDocument};
@@ -45,6 +47,9 @@ impl Context<'_> {
 
 /// Reads `document` with the words of `layout`.
 pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
+    if layout.begins == Begins::Cells {
+        return cells::document(document, layout);
+    }
     let mut cx = Context::new(&document.text, &document.pieces, layout);
     cx.tokens = tokens::tokens(&mut cx);
     let mut parsed = ParsedDocument::default();
@@ -66,7 +71,11 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
         {
             if let Title::Table(kind) = found.title {
                 close(&mut cx, &mut open, &mut parsed);
-                let (table, next) = budget::table(&mut cx, piece, found.end, kind);
+                let (mut table, next) = budget::table(&mut cx, piece, found.end, kind);
+                if let Some((above, number)) = titles::number_above(&cx, piece) {
+                    cx.mark(cx.pieces[above].span, Structure::Title);
+                    table.number = table.number.or(Some(number));
+                }
                 parsed.years.extend(table.year);
                 parsed.tables.push(table);
                 at = cx.token_of(next).max(at + 1);
@@ -159,11 +168,18 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
             at += 1;
             continue;
         }
+        if let Some(end) = heads_document(cx, token.piece) {
+            let until = cx.token_of(end);
+            lines.extend((token.piece..end).map(|piece| cx.pieces[piece].span).filter(|span| !span.is_empty()));
+            at = until;
+            break;
+        }
         let piece = cx.pieces[token.piece];
         let opens = token.meaning().is_some()
             || titles::at(cx, token.piece).is_some()
             || titles::year_at(cx, token.piece).is_some()
             || titles::unit_line(cx, token.span).is_some()
+            || titles::number_line(cx, token.piece).is_some()
             || titles::is_note(cx, token.span)
             || table_begins(cx, token.piece)
             || (piece.row().is_some()
@@ -176,32 +192,70 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
     }
     let first_label = cx.tokens.get(at).and_then(|token| token.meaning());
     let form_follows = first_label.is_some() || at < cx.tokens.len();
+    if lines.is_empty() {
+        return 0;
+    }
+    if !form_follows {
+        // A text without forms: its first line, if sentences follow.
+        let headed = titles_text(cx, &lines);
+        if headed {
+            parsed.title.push(Glue::Wrap, lines[0]);
+        }
+        return usize::from(headed);
+    }
     let name = cx
         .tokens
         .get(at + 1)
         .filter(|_| first_label == Some(Meaning::Field(Field::Name)))
         .map(|token| fold_into(token.span.of(cx.text)))
         .unwrap_or_default();
+    // A colon parts a label from its value; a part or chapter is one of the text's.
+    let plain = |line: &str| {
+        line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？', '：', ':']) && !line.ends_with(['，', ',']) && !is_part(line)
+    };
     let fits = |span: &Span| {
         let line = span.of(cx.text);
         let folded = fold_into(line);
-        let plain = line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？']) && !line.ends_with(['，', ',', '：', ':']);
         let named = name.chars().count() > 3 && (folded.contains(&name) || name.contains(&folded));
-        plain && (named || titles::year_in(cx.text, *span).is_some() || ends_like_title(cx, line))
+        plain(line) && (named || titles::year_in(cx.text, *span).is_some() || ends_like_title(cx, line))
     };
-    if !form_follows || lines.is_empty() {
-        return 0;
-    }
     let mut taken = 0;
-    for line in &lines {
-        let plain =
-            |line: &str| line.chars().count() <= 80 && !line.contains(['。', '；', '！', '？']) && !line.ends_with(['，', ',', '：', ':']);
-        // A line that says only the body's name belongs to a title that has a fitting line.
-        if !(fits(line) || lines.iter().any(fits) && plain(line.of(cx.text))) {
-            continue;
+    // A line that says only the body's name belongs to a title that has a fitting line.
+    let any = lines.iter().any(fits);
+    for line in lines.iter().skip_while(|line| !plain(line.of(cx.text))) {
+        if is_part(line.of(cx.text)) {
+            break;
         }
-        parsed.title.push(Glue::Wrap, *line);
-        taken += 1;
+        if fits(line) || any && plain(line.of(cx.text)) {
+            parsed.title.push(Glue::Wrap, *line);
+            taken += 1;
+        }
     }
     if taken == 0 { 0 } else { at }
+}
+
+/// Whether the first of the lines heads the sentences below it.
+fn titles_text(cx: &Context, lines: &[Span]) -> bool {
+    let first = lines[0].of(cx.text);
+    first.chars().count() <= 40
+        && !first.contains(['。', '；', '！', '：', ':', '，', ','])
+        && lines[1..].iter().any(|line| cx.is_sentence(*line))
+}
+
+/// 第一部分, 第二章: the head of a part, no title of the whole.
+fn is_part(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('第') else { return false };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).starts_with(['部', '章', '节'])
+}
+
+/// A form's title that only another form's title follows heads the document, not a form: X局2023年项目绩效目标公开表.
+/// Gives the piece behind it.
+fn heads_document(cx: &Context, piece: usize) -> Option<usize> {
+    let found = titles::at(cx, piece)?;
+    let next = (found.end..cx.pieces.len()).find(|&i| !cx.pieces[i].span.is_empty())?;
+    let again = titles::at(cx, next)?;
+    let heads = |title: Title| matches!(title, Title::Project { chapter: false, .. } | Title::Department);
+    let own = fold_into(cx.of(piece));
+    let differs = own != fold_into(cx.of(next)) && own.chars().count() > fold_into(cx.of(next)).chars().count().min(12);
+    (heads(found.title) && !matches!(again.title, Title::Table(_)) && differs).then_some(found.end)
 }

@@ -133,6 +133,33 @@ fn without_number(folded: &str) -> (&str, bool) {
     (folded, false)
 }
 
+/// A line that only numbers the table below it: 表二, 公开表3, 附件1, 预算01表.
+pub fn number_line(cx: &Context, index: usize) -> Option<Span> {
+    const LONGEST: usize = 8;
+    let span = cx.pieces[index].span;
+    let text = span.of(cx.text);
+    if text.is_empty() || text.chars().count() > LONGEST || !alone(cx, index) {
+        return None;
+    }
+    let counts = |c: char| is_digit(c) || "一二三四五六七八九十".contains(c);
+    let from = text.find(counts)?;
+    let number = &text[from..];
+    let length = number.find(|c| !counts(c)).unwrap_or(number.len());
+    let (before, behind) = (fold_into(&text[..from]), fold_into(&number[length..]));
+    let known = matches!(
+        (before.as_str(), behind.as_str()),
+        ("表" | "附表" | "附件" | "公开表" | "预算表" | "表(" | "附件(" | "附表(", "" | ":" | ")" | "):")
+            | ("公开" | "预算" | "部门" | "部门公开", "表")
+    );
+    known.then(|| Span::new(span.start as usize + from, span.start as usize + from + length))
+}
+
+/// The line right above piece `index` that numbers it, and the number.
+pub fn number_above(cx: &Context, index: usize) -> Option<(usize, Span)> {
+    let above = (0..index).rev().take(16).find(|&i| !cx.pieces[i].span.is_empty())?;
+    number_line(cx, above).map(|number| (above, number))
+}
+
 /// The number printed in a table's title: behind it in brackets, or before it (三、… 表3 …).
 pub fn table_number(text: &str, span: Span) -> Option<Span> {
     let line = span.of(text);
@@ -194,6 +221,11 @@ pub fn years_in(text: &str, span: Span) -> Vec<Span> {
 
 /// A line that only says the form's year: (2023年), （　2022　年度）, 2022年度
 pub fn year_line(text: &str, span: Span) -> Option<Span> {
+    // A year, its brackets and the blanks around them.
+    const LONGEST: usize = 60;
+    if span.of(text).len() > LONGEST {
+        return None;
+    }
     let folded = fold_into(span.of(text));
     let bare = folded.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let digits = bare.trim_end_matches('度').trim_end_matches('年');

@@ -6,6 +6,7 @@
 //! ```
 
 mod heads;
+mod horizontal;
 mod running;
 
 use std::ops::Range;
@@ -53,9 +54,15 @@ fn stop(cx: &Context, from: usize) -> usize {
             if piece.span.is_empty() || !(piece.is_line() || piece.after_blank) {
                 return false;
             }
-            titles::at(cx, index).is_some() || begins_form(cx, index)
+            titles::at(cx, index).is_some() || numbers_title(cx, index) || begins_form(cx, index)
         })
         .unwrap_or(cx.pieces.len())
+}
+
+/// A line that numbers the next table: 表二 above its title.
+fn numbers_title(cx: &Context, index: usize) -> bool {
+    titles::number_line(cx, index).is_some()
+        && (index + 1..cx.pieces.len()).find(|&i| !cx.pieces[i].span.is_empty()).is_some_and(|next| titles::at(cx, next).is_some())
 }
 
 /// A form that follows without a title: its first label, which no budget table has.
@@ -111,8 +118,9 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
     let mut skipped = 0;
     let mut heads: Vec<Vec<CellText>> = Vec::new();
     let mut begin = range.start;
-    for item in rows(cx, range.start..last + 1, usize::MAX) {
-        let cells = match item {
+    let items = rows(cx, range.start..last + 1, usize::MAX);
+    for (at, item) in items.iter().enumerate() {
+        let cells = match item.clone() {
             Item::Row(cells) => cells,
             Item::Stray(piece) if heads.is_empty() => {
                 stray(cx, piece);
@@ -143,6 +151,9 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
         let heading =
             known == filled.len() && !total || (known * 2 > filled.len() && known >= 2 && !cells.iter().any(|cell| is_amount(cx, cell)));
         let amounts = cells.iter().any(|cell| is_amount(cx, cell));
+        // 本年政府性基金预算支出 over 合计, 基本支出, …: a group that no line names, above headers that are all named.
+        let heading =
+            heading || known >= 1 && !total && !amounts && heads.is_empty() && filled.len() > 1 && heads_follow(cx, &items[at + 1..]);
         if !heading && heads.is_empty() && !amounts && skipped < MOST_LINES && known * 2 < filled.len().max(2) {
             // A line between title and header, such as the reporting unit: no part of the table.
             skipped += 1;
@@ -174,6 +185,13 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
     }
     let leaves = fold_heads(cx, heads);
     let sides = two_sided(&leaves);
+    if table.kind == TableKind::ThreePublicExpenses
+        && !leaves.iter().any(|leaf| leaf.role == BudgetColumn::Name)
+        && let Some(read) = horizontal::rows(cx, range.start..last + 1)
+    {
+        (table.columns, table.rows) = read;
+        return behind(cx, last, range.end);
+    }
     columns(cx, &leaves, sides, table);
     for item in rows(cx, begin..last + 1, leaves.len().max(1)) {
         match item {
@@ -184,12 +202,27 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
             Item::Row(cells) => row(cx, &leaves, sides, &cells, table),
         }
     }
-    // Lines behind the table: notes are its own, anything else is not.
+    behind(cx, last, range.end)
+}
+
+/// Whether the next row that says anything holds only headers.
+fn heads_follow(cx: &Context, items: &[Item]) -> bool {
+    let filled = |item: &Item| match item {
+        Item::Row(cells) => {
+            Some(cells.iter().filter(|cell| !cell.raw.is_empty()).cloned().collect::<Vec<_>>()).filter(|cells| !cells.is_empty())
+        }
+        Item::Stray(_) => None,
+    };
+    items.iter().find_map(filled).is_some_and(|cells| cells.len() >= 2 && cells.iter().all(|cell| role(cx, cell).is_some()))
+}
+
+/// Lines behind the table: notes are its own, anything else is not. Gives the first piece that is not.
+fn behind(cx: &mut Context, last: usize, end: usize) -> usize {
     let mut next = last + 1;
-    while next < range.end && !cx.pieces[next].after_blank {
+    while next < end && !cx.pieces[next].after_blank {
         next += 1;
     }
-    while next < range.end && titles::is_note(cx, cx.pieces[next].span) {
+    while next < end && titles::is_note(cx, cx.pieces[next].span) {
         cx.mark(cx.pieces[next].span, Structure::Note);
         next += 1;
     }

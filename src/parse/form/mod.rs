@@ -184,7 +184,7 @@ impl Form {
     fn table_here(&mut self, cx: &mut Context, piece: usize, block: &Block, shape: Shape) -> Option<usize> {
         let mut found = Indicators::default();
         let next = if let Some(header) = indicator::header(cx, piece) {
-            header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+            header.account(cx);
             let end = indicator::end(cx, header.end);
             indicator::table(cx, block, &header.columns, header.end..end, &mut found)
         } else if indicator::begins_without_header(cx, piece) {
@@ -278,7 +278,7 @@ impl Form {
             return None;
         }
         let header = indicator::header(cx, next).filter(|header| header.columns[0].role != Role::Head)?;
-        header.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
+        header.account(cx);
         let columns: Vec<Column> =
             std::iter::once(Column { role: Role::Head, header: Raw::default(), at: None }).chain(header.columns).collect();
         let stop = indicator::end(cx, header.end);

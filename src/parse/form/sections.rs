@@ -3,7 +3,7 @@
 use super::{Form, Shape};
 use crate::grammar::{Field, Meaning, Section, fold_into};
 use crate::model::coverage::Structure;
-use crate::model::parsed::Label;
+use crate::model::parsed::{Label, Pair};
 use crate::model::record::Horizon;
 use crate::parse::context::Context;
 use crate::parse::indicator::{self, Block};
@@ -65,7 +65,14 @@ impl Form {
                         || bare.is_some_and(|bare| words.expenditure_rows.contains(&bare))
                         || section == Section::FundingSources
                 };
-                let read = amounts::amounts(cx, from..to, &known, usual);
+                let mut read = amounts::amounts(cx, from..to, &known, usual);
+                for (header, value) in read.remarks.drain(..) {
+                    if cx.says_nothing(&value) {
+                        cx.mark_raw(&value, Structure::Placeholder);
+                    } else {
+                        self.project.pairs.push(Pair { field: Field::Other, label: Label { raw: header, ..Label::default() }, value });
+                    }
+                }
                 if section == Section::FundingSources {
                     self.year_columns = read.columns;
                     self.project.funding_sources.extend(read.rows);

@@ -1,0 +1,230 @@
+//! Small documents, each with one thing that real ones do and the corpus does not show: what must be read there.
+
+mod support;
+
+use serde_json::{Value, json};
+
+use support::extract::{read, residue};
+
+/// The record of `text` holds these values, and nothing of it is residue but `rest`.
+fn holds(text: &str, expected: &[(&str, Value)], rest: &[&str]) {
+    let record = read(text.as_bytes());
+    for (pointer, value) in expected {
+        let found = record.pointer(pointer).unwrap_or(&Value::Null);
+        assert!(same(found, value), "{pointer}: expected {value}, found {found}\n{record:#}");
+    }
+    assert_eq!(residue(&record), rest, "{record:#}");
+}
+
+/// 5 and 5.0 are one number.
+fn same(one: &Value, two: &Value) -> bool {
+    match (one, two) {
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        _ => one == two,
+    }
+}
+
+/// How many elements stand under a pointer.
+fn count(text: &str, pointer: &str) -> usize {
+    read(text.as_bytes()).pointer(pointer).and_then(Value::as_array).map_or(0, Vec::len)
+}
+
+/// Rows of cells, `|` between them, as one cell per line.
+fn loose(rows: &[&str]) -> String {
+    rows.iter().map(|row| row.split('|').map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n").collect()
+}
+
+/// Rows of cells, `|` between them, as one row per line.
+fn sheet(rows: &[&str]) -> String {
+    rows.iter().map(|row| row.replace('|', "\t") + "\n").collect()
+}
+
+const KORLA: &str = "项目支出绩效目标表\n\n(2024年)\n\n";
+const KORLA_TOP: [&str; 4] = [
+    "预算单位||和静县交通运输局||||||",
+    "项目名称||农村公路养护||||项目负责人||马超|",
+    "项目资金(万元)||年度预算总额:|80|其中:财政拨款|80|其他资金:|0|",
+    "项目总体目标||目标1：养护公路200公里。||||||",
+];
+
+#[test]
+fn an_unknown_header_keeps_its_column() {
+    let header = "一级指标|二级指标|三级指标|执行主体|指标值|指标值设置依据|上年完成值|指标分值权重|指标赋分规则|佐证资料";
+    let rows = [
+        "产出指标|数量指标|养护里程|养护站|≥200公里|计划标准|180公里|20|按照正常比例赋分|工作资料",
+        "|质量指标|养护合格率|养护站|≥95%|行业标准|94%|20|按照正常比例赋分|工作资料",
+    ];
+    let expected = [
+        ("/projects/0/indicators/0/name", json!("养护里程")),
+        ("/projects/0/indicators/0/target/value", json!(200)),
+        ("/projects/0/indicators/0/history/0/raw", json!("180公里")),
+        ("/projects/0/indicators/1/name", json!("养护合格率")),
+        ("/projects/0/indicators/1/weight", json!(20)),
+        ("/projects/0/indicators/1/evidence", json!("工作资料")),
+    ];
+    let table: Vec<&str> = KORLA_TOP.into_iter().chain([header]).chain(rows).collect();
+    holds(&(KORLA.to_owned() + &sheet(&table)), &expected, &["执行主体", "养护站", "养护站"]);
+    holds(&(KORLA.to_owned() + &loose(&table)), &expected, &["执行主体", "养护站", "养护站"]);
+    let diagnostics = read((KORLA.to_owned() + &loose(&table)).as_bytes())["diagnostics"].clone();
+    assert_eq!(diagnostics.as_array().map(|all| all.iter().filter(|one| one["code"] == "header-unknown").count()), Some(1));
+}
+
+#[test]
+fn a_remark_beside_an_indicator_is_a_field_of_the_form() {
+    let header = "一级指标|二级指标|三级指标|指标值|指标值设置依据|上年完成值|指标分值权重|指标赋分规则|佐证资料|备注";
+    let row = "产出指标|数量指标|养护里程|≥200公里|计划标准|180公里|20|按照正常比例赋分|工作资料|含村道";
+    let table: Vec<&str> = KORLA_TOP.into_iter().chain([header, row]).collect();
+    let expected = [
+        ("/projects/0/indicators/0/name", json!("养护里程")),
+        ("/projects/0/other_fields/0/label", json!("备注")),
+        ("/projects/0/other_fields/0/value", json!("含村道")),
+    ];
+    holds(&(KORLA.to_owned() + &sheet(&table)), &expected, &[]);
+    holds(&(KORLA.to_owned() + &loose(&table)), &expected, &[]);
+}
+
+const ZHUSHAN: &str = "乡村照明2025年度和中期规划绩效目标表\n";
+
+#[test]
+fn funding_tables_print_years_units_and_remarks_in_many_ways() {
+    let amounts = |table: &[&str]| ZHUSHAN.to_owned() + &sheet(&[&["项目名称|乡村照明|项目主管部门|房县住建局"], table].concat());
+    let years = amounts(&["项目支出预算及测算依据|项目支出明细|2025年|2026年", "|合计|20|30.5"]);
+    holds(
+        &years,
+        &[("/projects/0/expenditures/0/amounts/1/year", json!(2026)), ("/projects/0/expenditures/0/amounts/1/value", json!(30.5))],
+        &[],
+    );
+    let bracketed = amounts(&["项目资金来源|来源项目及年度|当年预算（2025年）|备注", "|合计|20万元|含专项债"]);
+    holds(
+        &bracketed,
+        &[
+            ("/projects/0/funding_sources/0/amounts/0/label", json!("当年预算（2025年）")),
+            ("/projects/0/funding_sources/0/amounts/0/year", json!(2025)),
+            ("/projects/0/funding_sources/0/amounts/0/value", json!(20)),
+            ("/projects/0/other_fields/0/value", json!("含专项债")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn copies_of_merged_cells_say_nothing_more() {
+    let text = sheet(&[
+        "项目支出绩效目标表|项目支出绩效目标表|项目支出绩效目标表|项目支出绩效目标表|项目支出绩效目标表",
+        "项目名称|乡村照明|乡村照明|项目主管部门|房县住建局",
+        "项目起始时间（年）|2025|2025|项目终止时间（年）|2027",
+        "项目申请理由和主要内容|设立依据|住建部文件|住建部文件|住建部文件",
+        "项目资金来源|来源项目及年度|2025年当年预算|2026年支出规划|备注",
+        "项目资金来源|来源项目及年度|金额|金额|备注",
+        "项目资金来源|合计|20|20|",
+        "项目资金来源|1、财政拨款补助|20|20|",
+        "其他说明的问题|无|无|无|无",
+    ]);
+    holds(
+        &text,
+        &[
+            ("/projects/0/form_title", json!("项目支出绩效目标表")),
+            ("/projects/0/narrative/basis", json!("住建部文件")),
+            ("/projects/0/narrative/notes", json!(null)),
+            ("/projects/0/start_year", json!(2025)),
+            ("/projects/0/funding_sources/0/amounts/1/value", json!(20)),
+            ("/projects/0/funding_sources/1/label", json!("1、财政拨款补助")),
+        ],
+        &[],
+    );
+    assert_eq!(count(&text, "/projects"), 1);
+    assert_eq!(count(&text, "/projects/0/funding_sources"), 2);
+}
+
+#[test]
+fn a_title_above_the_first_forms_title_is_the_documents() {
+    let text = "房县教育局2023年项目绩效目标公开表\n\n校舍维修2023年度和中期规划绩效目标表\n\n\t项目名称\n\t校舍维修\n\t项目主管部门\n\t房县教育局\n";
+    holds(
+        text,
+        &[
+            ("/title", json!("房县教育局2023年项目绩效目标公开表")),
+            ("/projects/0/form_title", json!("2023年度和中期规划绩效目标表")),
+            ("/projects/0/name", json!("校舍维修")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn titles_end_where_another_part_begins() {
+    let text = "某县2023年部门预算说明\n第一部分 部门概况\n第二部分 预算情况\n表1 一般公共预算支出表\n单位：元\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t100\n";
+    holds(text, &[("/title", json!("某县2023年部门预算说明"))], &["第一部分 部门概况", "第二部分 预算情况"]);
+    holds(
+        "关于预算绩效的通知\n各单位要认真填报。\n",
+        &[("/title", json!("关于预算绩效的通知")), ("/outcome", json!("unknown"))],
+        &["各单位要认真填报。"],
+    );
+}
+
+#[test]
+fn a_line_that_numbers_a_table_stands_above_its_title() {
+    let text = loose(&["表一", "部门收支总体情况表", "单位：万元", "项目|预算数|项目|预算数", "一、财政拨款|5.00|一、教育支出|5.00"])
+        + &loose(&["表二", "部门收入总体情况表", "单位：万元", "单位编码|单位名称|总计|财政拨款", "201|房县教育局|5.00|5.00"]);
+    holds(
+        &text,
+        &[
+            ("/budget_tables/0/number", json!("一")),
+            ("/budget_tables/1/number", json!("二")),
+            ("/budget_tables/1/rows/0/name", json!("房县教育局")),
+        ],
+        &[],
+    );
+    assert_eq!(count(&text, "/budget_tables/0/rows"), 2);
+}
+
+#[test]
+fn three_public_expenses_in_one_row_are_the_rows_of_the_usual_table() {
+    let title = "一般公共预算“三公”经费支出情况表（七）";
+    let one = loose(&[
+        title,
+        "单位：万元",
+        "合计|因公出国（境）费|公务接待费|公务用车购置及运行费||",
+        "|||小计|公务用车购置费|公务用车运行费",
+        "10.00|0.00|1.00|9.00|0.00|9.00",
+    ]);
+    holds(
+        &one,
+        &[
+            ("/budget_tables/0/columns", json!([{"key": "budget", "label": null}])),
+            ("/budget_tables/0/rows/0/kind", json!("total")),
+            ("/budget_tables/0/rows/2/name", json!("公务接待费")),
+            ("/budget_tables/0/rows/2/values/budget", json!(1)),
+            ("/budget_tables/0/rows/3/name", json!("公务用车购置及运行费")),
+            ("/budget_tables/0/rows/5/values/budget", json!(9)),
+        ],
+        &[],
+    );
+    let two = sheet(&[
+        title,
+        "2022年预算数|||2023年预算数||",
+        "合计|公务接待费|公务用车运行费|合计|公务接待费|公务用车运行费",
+        "5|1|4|6|1.5|4.5",
+    ]);
+    holds(
+        &two,
+        &[
+            ("/budget_tables/0/columns/1/label", json!("2023年预算数")),
+            ("/budget_tables/0/rows/1/values", json!({"budget": 1, "budget_2": 1.5})),
+        ],
+        &[],
+    );
+    assert_eq!(count(&two, "/budget_tables/0/rows"), 3);
+}
+
+#[test]
+fn a_group_header_that_no_line_names_gives_way_to_the_columns_under_it() {
+    let text = loose(&[
+        "政府性基金预算支出情况表（八）",
+        "单位：万元",
+        "功能分类科目||本年政府性基金预算支出||",
+        "科目编码|科目名称|合计|基本支出|项目支出",
+        "212|城乡社区支出|5.00|3.00|2.00",
+    ]);
+    holds(&text, &[("/budget_tables/0/rows/0/values", json!({"total": 5, "basic": 3, "project": 2}))], &[]);
+}
