@@ -3,9 +3,11 @@
 use super::dice::{Dice, Page, money};
 use super::tables;
 
+/// Makes a clean document out of choices.
+type Make = fn(&mut Dice) -> Page;
+
 /// The layouts, and what makes a clean document of each.
-pub const LAYOUTS: [(&str, fn(&mut Dice) -> Page); 4] =
-    [("kunming", kunming), ("korla", korla), ("shapotou", shapotou), ("zhushan", tables::zhushan)];
+pub const LAYOUTS: [(&str, Make); 4] = [("kunming", kunming), ("korla", korla), ("shapotou", shapotou), ("zhushan", tables::zhushan)];
 
 pub const PLACES: [&str; 6] = ["云溪县", "青禾区", "白沙市", "松岭县", "临泽区", "雁塘市"];
 pub const BODIES: [&str; 6] = ["水务局", "教育体育局", "农业农村局", "民政局", "应急管理局", "文化和旅游局"];
