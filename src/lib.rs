@@ -1,4 +1,5 @@
 //! gongkai (公开): budget disclosures of Chinese government bodies, read into one exact JSON schema.
+pub mod check;
 pub mod decode;
 pub mod expression;
 pub mod grammar;

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest, Sha256};
 
+use crate::check;
 use crate::decode::{self, Encoding, Refusal};
 use crate::grammar::{Begins, Grammars};
 use crate::model::coverage::{self, Structure};
@@ -26,6 +27,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Whether every value's place is wanted.
     pub provenance: bool,
+    /// The language that consistency rules report in; `None` leaves them out.
+    pub checks: Option<check::Language>,
     /// Documents of more bytes are refused.
     pub max_bytes: u64,
 }
@@ -39,7 +42,7 @@ pub const MAX_BYTES: u64 = 1 << 30;
 impl Options {
     /// The given layouts, everything else as usual.
     pub fn new(grammars: Grammars) -> Self {
-        Self { grammars, encoding: None, provenance: false, max_bytes: MAX_BYTES }
+        Self { grammars, encoding: None, provenance: false, checks: Some(check::Language::English), max_bytes: MAX_BYTES }
     }
 }
 
@@ -96,7 +99,7 @@ fn attempt(bytes: &[u8], source: Source, options: &Options, basis: Option<&mut B
     read(&decoded.document, source, options, basis)
 }
 
-/// Recognise, parse, normalise, account.
+/// Recognise, parse, normalise, account, check.
 fn read(document: &Document, source: Source, options: &Options, mut basis: Option<&mut Basis>) -> Record {
     let mut recognition = recognize::recognize(document.body(), &options.grammars);
     let mut parsed = parse::parse(document, &recognition.layout);
@@ -140,7 +143,7 @@ fn read(document: &Document, source: Source, options: &Options, mut basis: Optio
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);
     let outcome = outcome(&recognition, &coverage, &findings);
-    Record {
+    let record = Record {
         schema_version: "1".to_owned(),
         source,
         extractor: Extractor { version: VERSION.to_owned(), grammar: Some(layout.id.clone()), grammar_sha256: Some(layout.sha256.clone()) },
@@ -150,7 +153,9 @@ fn read(document: &Document, source: Source, options: &Options, mut basis: Optio
         coverage,
         provenance,
         ..record
-    }
+    };
+    let checks = options.checks.map(|language| check::check(&record, language)).unwrap_or_default();
+    Record { checks, ..record }
 }
 
 /// Control and zero-width characters that exports leave behind: no text of anybody.

@@ -148,7 +148,7 @@ fn comments_change_nothing_that_is_read() {
     record.diagnostics = pointers.into_iter().map(diagnostic).collect();
     record.checks = vec![Check {
         rule: "F04".to_owned(),
-        status: "fail".to_owned(),
+        status: gongkai::model::check::Status::Fail,
         message: "两数不等".to_owned(),
         inputs: vec!["/projects/0/funds/total".to_owned()],
         ..Check::default()

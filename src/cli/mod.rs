@@ -4,16 +4,19 @@
 //! said about the run to standard error.
 
 mod archives;
+mod check;
 mod claims;
 mod destination;
 mod draft;
 mod explain;
 mod explained;
 mod extract;
+mod findings;
 mod grammars;
 mod ingest;
 mod inspect;
 mod isolation;
+mod language;
 mod ledger;
 mod log;
 mod one;
@@ -24,7 +27,9 @@ mod places;
 mod progress;
 mod render;
 mod report;
+mod rules;
 mod schema;
+mod select;
 mod shard;
 mod size;
 mod text;
@@ -53,14 +58,16 @@ const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl   a folder, one JSON object per line
   gongkai extract --pretty form.txt               one document, for people
+  gongkai check disclosures/                      what does not fit together in them
   gongkai explain form.txt                        why it was read as it was, and what was not understood
   gongkai render form.txt -o form.docx            the record as a Word form, with remarks as comments
   gongkai schema > gongkai.schema.json            what the objects look like
 
 Exit codes:
   0  every document was read
-  1  some documents failed; the others were read
-  2  the command could not run: bad arguments, no such path, no documents, output not writable";
+  1  some documents failed; the others were read (check: findings that --fail-on names)
+  2  the command could not run: bad arguments, no such path, no documents, output not writable
+  3  check: some documents could not be read";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -68,6 +75,8 @@ enum Command {
     Ingest(ingest::Ingest),
     Ledger(ledger::Ledger),
     Merge(ledger::Merge),
+    Check(check::CheckCommand),
+    Rules(rules::Rules),
     Explain(explain::Explain),
     Render(render::Render),
     Text(text::Text),
@@ -88,6 +97,8 @@ pub fn run() -> ExitCode {
         Command::Ingest(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Merge(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
