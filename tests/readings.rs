@@ -228,3 +228,118 @@ fn a_group_header_that_no_line_names_gives_way_to_the_columns_under_it() {
     ]);
     holds(&text, &[("/budget_tables/0/rows/0/values", json!({"total": 5, "basic": 3, "project": 2}))], &[]);
 }
+
+const ROWS: [&str; 2] = [
+    "一级指标|二级指标|三级指标|指标值|指标值设置依据|上年完成值|指标分值权重|指标赋分规则|佐证资料",
+    "产出指标|数量指标|养护里程|≥200公里|计划标准|180公里|20|按照正常比例赋分|工作资料",
+];
+
+#[test]
+fn an_indicator_may_be_named_like_a_label() {
+    let rows = ["||资金总额|≤5万元|历史标准|无|10|按照正常比例赋分|工作资料", "||其他说明|≥3条|历史标准|无|10|按照正常比例赋分|工作资料"];
+    let table: Vec<&str> = KORLA_TOP.into_iter().chain(ROWS).chain(rows).collect();
+    for text in [KORLA.to_owned() + &sheet(&table), KORLA.to_owned() + &loose(&table)] {
+        holds(
+            &text,
+            &[
+                ("/projects/0/indicators/1/name", json!("资金总额")),
+                ("/projects/0/indicators/2/name", json!("其他说明")),
+                ("/projects/0/narrative/notes", json!(null)),
+                ("/projects/0/funds/total/value", json!(80)),
+            ],
+            &[],
+        );
+    }
+    let running = "项目支出绩效目标表\n(2024年)\n项目名称 农村公路养护\n一级指标 二级指标 三级指标 指标值 指标值设置依据 上年完成值 指标分值权重 指标赋分规则 佐证资料\n产出指标 数量指标 养护里程 ≥200公里 计划标准 90% 20\n备注 ≥3条 历史标准 无 10 按照正常比例赋分 工作资料\n合计 100\n";
+    holds(
+        running,
+        &[
+            ("/projects/0/indicators/0/weight", json!(20)),
+            ("/projects/0/indicators/0/history/0/raw", json!("90%")),
+            ("/projects/0/indicators/1/name", json!("备注")),
+        ],
+        &[],
+    );
+    assert_eq!(count(running, "/projects/0/indicators"), 2);
+}
+
+#[test]
+fn label_words_inside_a_goals_cell_are_its_text() {
+    let goal = "项目总体目标|保障安全。\n资金安排：财政60万元。\n（二）年度目标：完成维修。";
+    let text = KORLA.to_owned() + &loose(&[&KORLA_TOP[..3], &[goal], &ROWS[..]].concat());
+    holds(
+        &text,
+        &[
+            ("/projects/0/goals/0/text", json!("保障安全。\n资金安排：财政60万元。\n（二）年度目标：完成维修。")),
+            ("/projects/0/narrative/funding_arrangement", json!(null)),
+            ("/projects/0/indicators/0/name", json!("养护里程")),
+        ],
+        &[],
+    );
+    assert_eq!(count(&text, "/projects/0/goals"), 1);
+}
+
+#[test]
+fn the_next_item_of_a_list_is_no_label() {
+    let text = "沙坡头区本级部门项目支出预算绩效目标申报表\n（2023年度）\n\n项目名称 校舍维修\n\n年度总体\n目标\n\n（1）保障安全。\n（2）年度目标：完成3座。\n（3）满意度90%。\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标\n\n数量指标\n\n指标1：数量 3座\n";
+    holds(text, &[("/projects/0/goals/0/text", json!("（1）保障安全。\n（2）年度目标：完成3座。\n（3）满意度90%。"))], &[]);
+}
+
+#[test]
+fn a_sheets_quotes_are_layout() {
+    let goal = "项目总体目标||\"目标1：养护\"\"四好\"\"公路。\n目标2：满意度95%。\"||||||";
+    let text = KORLA.to_owned()
+        + &sheet(
+            &[&KORLA_TOP[..3], &[goal], &ROWS[..1], &["产出指标|数量指标|\"养护\n里程\"|≥200公里|计划标准|无|20|直接赋分|工作资料"]]
+                .concat(),
+        );
+    holds(
+        &text,
+        &[
+            ("/projects/0/goals/0/text", json!("目标1：养护\"四好\"公路。\n目标2：满意度95%。")),
+            ("/projects/0/goals/0/items/1/text", json!("满意度95%。")),
+            ("/projects/0/indicators/0/name", json!("养护里程")),
+            ("/projects/0/indicators/0/weight", json!(20)),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_list_in_a_sheets_cell_may_begin_with_a_short_line() {
+    let text =
+        KORLA.to_owned() + &sheet(&[&KORLA_TOP[..3], &["项目总体目标||1.保安全；\n2.维修3座；\n3.群众满意。||||||"], &ROWS[..]].concat());
+    holds(&text, &[("/projects/0/goals/0/text", json!("1.保安全；\n2.维修3座；\n3.群众满意。"))], &[]);
+}
+
+#[test]
+fn tables_whose_cells_lost_their_tabs_keep_their_columns() {
+    let text = (KORLA.to_owned() + &loose(&[&KORLA_TOP[..], &ROWS[..]].concat())).replace("\t\n", "").replace('\t', "");
+    holds(
+        &text,
+        &[
+            ("/projects/0/name", json!("农村公路养护")),
+            ("/projects/0/goals/0/text", json!("目标1：养护公路200公里。")),
+            ("/projects/0/indicators/0/name", json!("养护里程")),
+            ("/projects/0/indicators/0/weight", json!(20)),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn lines_cut_inside_words_are_one_paragraph_beside_tables_too() {
+    let text = "东川区水务局2024年水库维修项目\n\n项目名称\n\n水库维修\n\n项目基本概况\n\n全区公路总里程1420公里，其中县道412.6公里、乡道638.9公里、村道81\n5.852公里，桥梁94座，受去年汛期强降雨影响，部分路段路基沉陷、边坡坍\n塌，需要及时修复。\n项目实施单位\n\n单位名称：东川区水务局\n\n"
+        .to_owned()
+        + &loose(&["项目绩效目标表", "项目目标|总体目标(2024年-2026年)|完成维修。"]);
+    holds(
+        &text,
+        &[(
+            "/projects/0/narrative/overview",
+            json!(
+                "全区公路总里程1420公里，其中县道412.6公里、乡道638.9公里、村道815.852公里，桥梁94座，受去年汛期强降雨影响，部分路段路基沉陷、边坡坍塌，需要及时修复。"
+            ),
+        )],
+        &[],
+    );
+}

@@ -4,6 +4,7 @@ mod doc;
 mod docx;
 pub mod encoding;
 pub mod grid;
+mod quoted;
 mod text;
 
 use crate::model::document::Document;
@@ -53,8 +54,14 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
             container: Some("rtf"),
         });
     }
-    let decoded = encoding::decode(bytes, forced).map_err(refusal)?;
-    let pieces = text::pieces(&decoded.text);
+    let mut decoded = encoding::decode(bytes, forced).map_err(refusal)?;
+    let mut inside = Vec::new();
+    if decoded.faults.is_empty()
+        && let Some((plain, ends)) = quoted::unquoted(&decoded.text)
+    {
+        (decoded.text, inside) = (plain, ends);
+    }
+    let pieces = text::pieces(&decoded.text, &inside);
     let mut findings = Vec::new();
     if let Some(first) = decoded.faults.first() {
         let at = decoded.text.char_indices().nth(first.char_offset).map_or(decoded.text.len(), |(at, _)| at);

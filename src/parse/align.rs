@@ -73,6 +73,7 @@ pub struct Content {
     sign: bool,
     number: bool,
     weight: bool,
+    percent: bool,
     quantity: bool,
     unit: bool,
     known_unit: bool,
@@ -100,6 +101,7 @@ impl Content {
             sign: words.signs.before.iter().any(|(word, _)| fold_into(word) == folded),
             number: number.is_some(),
             weight: score::weight(&text).is_some_and(|(value, _)| value.0 <= 100.into()),
+            percent: text.ends_with(['%', '％']),
             quantity: read.value.is_some() || read.date.is_some() || read.sign.is_some(),
             unit: number.is_none()
                 && folded.chars().count() <= 8
@@ -147,7 +149,8 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         }
         Role::Unit => when(kind.known_unit, 14, when(kind.unit && !kind.sign && !kind.measure, 1, -30)),
         Role::Measure => when(kind.measure, 40, -30),
-        Role::Weight => when(kind.weight, 20, -40),
+        // A weight has no per cent sign, where anything else does.
+        Role::Weight => when(kind.weight, when(kind.percent, 4, 20), -40),
         Role::Scoring => when(kind.scoring, 24, when(kind.weight, 16, when(words, 4, -10))),
         Role::Basis => when(kind.basis, 24, when(kind.scoring || kind.evidence || kind.measure, -20, 4)),
         Role::Evidence => when(kind.evidence, 24, when(kind.basis || kind.scoring || kind.number, -20, 4)),

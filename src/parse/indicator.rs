@@ -288,15 +288,15 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     cx.words.level1.contains_key(without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
 }
 
-/// One past the last piece of the table whose rows begin at `from`.
-pub fn end(cx: &Context, from: usize) -> usize {
+/// One past the last piece of the table whose rows begin at `from`; `left` is the grid column of its first header.
+pub fn end(cx: &Context, from: usize, left: Option<u16>) -> usize {
     let first = cx.tokens.partition_point(|token| token.piece < from);
     for token in &cx.tokens[first..] {
         if !token.leads {
             continue;
         }
         let piece = cx.pieces[token.piece];
-        let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning))
+        let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning, left))
             || (!piece.span.is_empty()
                 && (piece.is_line() || piece.after_blank)
                 && (titles::at(cx, token.piece).is_some() || titles::year_line(cx.text, piece.span).is_some() && piece.is_line()));
@@ -307,20 +307,29 @@ pub fn end(cx: &Context, from: usize) -> usize {
     cx.pieces.len()
 }
 
-fn ends_table(cx: &Context, index: usize, meaning: Meaning) -> bool {
+fn ends_table(cx: &Context, index: usize, meaning: Meaning, left: Option<u16>) -> bool {
     let piece = cx.pieces[index];
     let certain = matches!(meaning, Meaning::Section(section) if section != Section::Structure)
         || matches!(meaning, Meaning::Field(Field::Notes | Field::DepartmentName));
     match piece.place {
-        Place::Line => !super::running::is_header(cx, piece.span),
+        Place::Line => !super::running::is_header(cx, piece.span) && !reads_as_row(cx, piece.span),
         Place::CellLine => false,
         Place::LooseCell if piece.after_blank => meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none(),
-        Place::LooseCell => certain,
+        // An indicator may be named like a label: it stands behind the blank cells of its levels.
+        Place::LooseCell => certain && !index.checked_sub(1).is_some_and(|before| cx.pieces[before].span.is_empty()),
         Place::GridCell { row, .. } => {
             let first = (0..index).rev().take_while(|&i| cx.pieces[i].row() == Some(row)).all(|i| cx.pieces[i].span.is_empty());
-            first && (meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none())
+            let inner = left.is_some_and(|left| piece.column() > Some(left));
+            first && !inner && (meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none())
         }
     }
+}
+
+/// Whether a line that begins with a label's words is a row of a wide table: 资金总额 ≤5万元 历史标准 10
+fn reads_as_row(cx: &Context, span: Span) -> bool {
+    let words = || span.of(cx.text).split(is_blank).filter(|word| !word.is_empty()).skip(1).map(crate::grammar::fold_into);
+    words().any(|word| cx.words.bases.contains(&word) || cx.words.scorings.contains(&word) || cx.words.evidences.contains(&word))
+        && words().any(|word| crate::expression::target::target(&word, cx.words).value.is_some())
 }
 
 /// Reads the rows in `range`. Trailing lines are left to the caller: returns one past the last piece read.
@@ -435,6 +444,12 @@ pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: V
     }
     if name.is_empty() && !target {
         // A row that names a level only; anything else it holds is placeholder or residue.
+        return;
+    }
+    if cx.words.totals.contains(&cx.folded(&name)) {
+        // 合计 under the weights is no indicator.
+        cx.mark_raw(&name, Structure::Label);
+        rest.iter().for_each(|cell| cx.mark_raw(&cell.value, Structure::Label));
         return;
     }
     for cell in rest.extract_if(.., |cell| cell.role == Role::Remark && !cell.header.is_empty() && !cell.value.is_empty()) {

@@ -7,6 +7,7 @@
 
 mod align;
 mod amounts;
+mod bare;
 mod budget;
 mod context;
 mod department;

@@ -65,7 +65,7 @@ pub fn tokens(cx: &mut Context) -> Vec<Token> {
         if piece.after_blank {
             in_pairs = false;
         }
-        index = match label_at(cx, index) {
+        index = match label_at(cx, index).filter(|found| !goes_on_list(cx, index, found, tokens.last())) {
             Some(found) => {
                 if let Some(enumerator) = found.enumerator {
                     cx.mark(enumerator, Structure::Label);
@@ -194,6 +194,46 @@ fn ends_label(cx: &Context, index: usize, end: usize, bare: bool) -> bool {
     }
 }
 
+/// Whether an enumerated label is the next item of a list whose item before it is plain text: （1）… and （2）年度目标：…
+fn goes_on_list(cx: &Context, index: usize, found: &Labelled, before: Option<&Token>) -> bool {
+    let (Some(own), Some(before)) = (found.enumerator, before) else { return false };
+    let alone = found.rest >= cx.pieces[found.last].span.end as usize;
+    if alone || before.kind != Kind::Text || !before.leads || cx.pieces[index].after_blank || cx.pieces[index].is_cell() {
+        return false;
+    }
+    let above = before.span.of(cx.text);
+    let Some(length) = enumerator(above) else { return false };
+    // The number, and the marks around it with one digit for the numerals.
+    let parts = |text: &str| -> (Option<usize>, String) {
+        let number: String = text.chars().filter(|c| c.is_ascii_digit() || COUNTS.contains(*c)).collect();
+        let marks = text
+            .chars()
+            .filter(|c| !number.contains(*c) && !is_blank(*c))
+            .chain(number.chars().map(|c| if c.is_ascii_digit() { '1' } else { '一' }).take(1));
+        (count(&number), marks.collect())
+    };
+    let (last, style) = parts(&above[..length]);
+    let (next, own_style) = parts(own.of(cx.text));
+    style == own_style && last.is_some_and(|last| next == Some(last + 1))
+}
+
+const COUNTS: &str = "一二三四五六七八九十";
+
+/// An Arabic number, or a Chinese one up to 99.
+fn count(number: &str) -> Option<usize> {
+    let digit = |c: char| COUNTS.chars().position(|known| known == c).map(|at| at + 1);
+    if let Ok(number) = number.parse() {
+        return Some(number);
+    }
+    match number.chars().collect::<Vec<_>>()[..] {
+        [one] => digit(one),
+        ['十', ones] => Some(10 + digit(ones)?),
+        [tens, '十'] => Some(10 * digit(tens)?),
+        [tens, '十', ones] => Some(10 * digit(tens)? + digit(ones)?),
+        _ => None,
+    }
+}
+
 /// Length of 一、 （一） 1. 1、 and the blanks behind it.
 pub fn enumerator(text: &str) -> Option<usize> {
     let number = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).len();
@@ -204,6 +244,10 @@ pub fn enumerator(text: &str) -> Option<usize> {
         return None;
     }
     let closed = if open.is_some() { behind.strip_prefix(['）', ')']) } else { behind.strip_prefix(['、', '.', '．', '，', ' ']) }?;
+    // 5.852公里 is a number.
+    if behind.starts_with(['.', '．']) && closed.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let closed = closed.strip_prefix('、').unwrap_or(closed);
     Some(text.len() - closed.trim_start_matches(is_blank).len())
 }
@@ -328,7 +372,7 @@ mod tests {
         {
             assert_eq!(enumerator(text).map(|n| &text[n..]), Some(rest));
         }
-        for text in ["项目", "2022年", "12"] {
+        for text in ["项目", "2022年", "12", "5.852公里"] {
             assert_eq!(enumerator(text), None, "{text}");
         }
     }
