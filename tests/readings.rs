@@ -343,3 +343,67 @@ fn lines_cut_inside_words_are_one_paragraph_beside_tables_too() {
         &[],
     );
 }
+
+/// The pointers and codes of all diagnostics of `text`.
+fn pointers(text: &str) -> Vec<(String, String)> {
+    let record = read(text.as_bytes());
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    record["diagnostics"].as_array().into_iter().flatten().map(|one| (word(&one["code"]), word(&one["pointer"]))).collect()
+}
+
+#[test]
+fn diagnostics_point_at_the_value_itself() {
+    let text = ZHUSHAN.to_owned()
+        + &sheet(&[
+            "项目名称|乡村照明|项目主管部门|房县住建局",
+            "项目名称|乡村道路照明|项目主管部门|房县住建局",
+            "项目资金来源|来源项目及年度|2025年当年预算|2026年支出规划",
+            "|合计|20|约二十",
+        ])
+        + "\n此行与本表无关。\n";
+    let expected = [
+        ("label-repeated", "/projects/0/name"),
+        // The second name.
+        ("residue", "/coverage/residue"),
+        ("untyped-number", "/projects/0/funding_sources/0/amounts/1/value"),
+    ];
+    assert_eq!(pointers(&text), expected.map(|(code, pointer)| (code.to_owned(), pointer.to_owned())));
+}
+
+#[test]
+fn forms_with_nested_tables_read_as_running_text() {
+    let project = "公路养护2025年度和中期规划绩效目标表\n项目名称 公路养护 项目主管部门 房县交通运输局\n项目申请理由和主要内容\n设立依据 交通部文件\n项目资金来源\n来源项目及年度 2025年当年预算 2026年支出规划 备注\n金额 金额\n合计 120.00 80.50\n项目支出明细 金额 金额\n合计 120.00 80.50\n测算依据及说明 20公里×6万元\n项目采购\n采购品目 是否属新增资产配置 数量 金额\n除雪车 是 1 60.00\n总体目标 中期目标（2025-2027年） 2025年度目标\n完成主干道养护。 养护20公里。\n其他说明的问题 由县公路局实施。\n";
+    holds(
+        project,
+        &[
+            ("/projects/0/narrative/basis", json!("交通部文件")),
+            ("/projects/0/narrative/calculation", json!("20公里×6万元")),
+            ("/projects/0/narrative/notes", json!("由县公路局实施。")),
+            ("/projects/0/expenditures/0/amounts/1/value", json!(80.5)),
+            ("/projects/0/procurement/0/item", json!("除雪车")),
+            ("/projects/0/procurement/0/amount/value", json!(60)),
+            ("/projects/0/goals/0/horizon", json!("overall")),
+            ("/projects/0/goals/0/text", json!("完成主干道养护。 养护20公里。")),
+        ],
+        &[],
+    );
+    let department = "部门整体支出绩效目标公开表（十）\n单位：万元\n部门（单位）名称 房县林业局\n部门总体资金情况 总体资金情况 当年金额 占比 近两年收支金额\n2021年 2022年\n收入构成 财政拨款 1,500.00 93.75% 1,400.50 1,450.00\n其他资金 100.00 6.25% 0.00 20.50\n合计 1,600.00 100% 1,400.50 1,470.50\n支出构成 基本支出 600.00\n部门职能概述 负责林业和草原监督管理。\n年度工作任务 完成造林2万亩。\n项目支出情况 项目名称 项目类型 项目总预算 项目本年度预算 项目主要支出方向和用途\n森林防火 常年性项目 300.00 200.00 购置防火物资\n";
+    holds(
+        department,
+        &[
+            ("/departments/0/funds/0/side", json!("revenue")),
+            ("/departments/0/funds/1/label", json!("其他资金")),
+            ("/departments/0/funds/1/history/1/value", json!(20.5)),
+            ("/departments/0/funds/2/share", json!(100)),
+            // One amount under four columns has none that is certain.
+            ("/departments/0/funds/3/side", json!("expenditure")),
+            ("/departments/0/funds/3/current", json!(null)),
+            ("/departments/0/mandate", json!("负责林业和草原监督管理。")),
+            ("/departments/0/annual_tasks", json!("完成造林2万亩。")),
+            ("/departments/0/projects/0/name", json!("森林防火")),
+            ("/departments/0/projects/0/annual_budget", json!(200)),
+            ("/departments/0/projects/0/description", json!("购置防火物资")),
+        ],
+        &["600.00"],
+    );
+}

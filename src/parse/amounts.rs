@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::rows::{Item, rows};
+use super::rows::{CellText, Item, rows};
 use super::titles;
 use crate::expression::amount::amount;
 use crate::expression::number;
@@ -241,7 +241,10 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
     let mut found = Vec::new();
     let mut unit = None;
     for item in rows(cx, range, 4) {
-        let Item::Row(cells) = item else { continue };
+        let (cells, running) = match item {
+            Item::Row(cells) => (cells, false),
+            Item::Stray(piece) => (words(cx, piece), true),
+        };
         let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         if filled.is_empty() {
             continue;
@@ -252,6 +255,10 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
             filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
             continue;
         }
+        if running && !(cells.len() == 4 && is_amount(cx, &cells[3].raw)) {
+            // A line of running text that is no full row.
+            continue;
+        }
         let offset = cells.len().saturating_sub(4).min(cells.iter().position(|cell| !cell.raw.is_empty()).unwrap_or(0));
         let cell = |i: usize| cells.get(offset + i).map(|cell| cell.raw.clone()).unwrap_or_default();
         found.push([cell(0), cell(1), cell(2), cell(3)]);
@@ -259,8 +266,18 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
     (found, unit)
 }
 
+/// The words of a line as cells: in running text a row has nothing else between them.
+pub fn words(cx: &Context, piece: usize) -> Vec<CellText> {
+    let text = cx.of(piece);
+    let place = |word: &str| {
+        let at = crate::expression::place(cx.text, word);
+        CellText { raw: Raw::line(Span::new(at.start, at.end)), piece, column: None }
+    };
+    text.split(crate::model::span::is_blank).filter(|word| !word.is_empty()).map(place).collect()
+}
+
 /// The unit's place in the document: it was found in a header's joined text.
-fn shifted(cx: &Context, filled: &[&super::rows::CellText], unit: Span) -> Span {
+fn shifted(cx: &Context, filled: &[&CellText], unit: Span) -> Span {
     let holder = filled.iter().filter_map(|cell| cell.raw.extent()).find(|span| {
         let text = span.of(cx.text);
         text.get(unit.start as usize..unit.end as usize).is_some_and(|inner| inner.ends_with('元'))

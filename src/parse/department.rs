@@ -7,11 +7,14 @@
 
 use std::ops::Range;
 
+use super::amounts::words;
 use super::context::Context;
 use super::rows::{CellText, Item, Shape, rows, shaped};
+use super::titles;
 use crate::expression::number;
 use crate::grammar::{Meaning, TableColumn};
 use crate::model::coverage::Structure;
+use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Label, ParsedFund, ParsedGoal, Raw};
 use crate::model::record::{Horizon, Side};
 
@@ -40,7 +43,11 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
     // Two columns of labels, two of this year, one for each earlier year; the section's label is one more.
     let count = range.clone().filter(|&i| cx.pieces[i].is_cell() && number::year(cx.of(i)).is_some() && cx.of(i).contains('年')).count();
     for item in rows(cx, range, 5 + count) {
-        let Item::Row(cells) = item else { continue };
+        let (cells, running) = match item {
+            Item::Row(cells) => (cells, false),
+            Item::Stray(piece) if titles::is_note(cx, cx.pieces[piece].span) || cx.is_sentence(cx.pieces[piece].span) => continue,
+            Item::Stray(piece) => (words(cx, piece), true),
+        };
         let filled: Vec<CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).cloned().collect();
         if filled.is_empty() {
             continue;
@@ -78,6 +85,14 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
             }
         }
         let Some(label) = label else { continue };
+        let wanted = 2 + years.len();
+        if running && cells.len() != label + 1 + wanted {
+            let message =
+                format!("a line prints {} of {wanted} amounts; which columns they belong to is not known", cells.len() - label - 1);
+            cx.find(Code::ColumnsUnknown, Severity::Warning, message, cells[label].raw.extent());
+        }
+        // In running text blank cells left no trace.
+        let cells = if running && cells.len() != label + 1 + wanted { cells[..=label].to_vec() } else { cells };
         let value = |place: usize| {
             let raw = cells.get(label + 1 + place).map(|cell| cell.raw.clone()).unwrap_or_default();
             if cx.says_nothing(&raw) { Raw::default() } else { raw }
@@ -104,7 +119,13 @@ pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) 
     let mut header: Vec<Option<TableColumn>> = std::iter::once(None).chain(COLUMNS.map(Some)).collect();
     let shape = Shape { columns: header.len(), level1: None, ends_in_text: true };
     for item in shaped(cx, range, shape) {
-        let Item::Row(cells) = item else { continue };
+        let cells = match item {
+            Item::Row(cells) => cells,
+            Item::Stray(piece) => {
+                line(cx, piece, out);
+                continue;
+            }
+        };
         let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         if filled.is_empty() {
             continue;
@@ -133,6 +154,27 @@ pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) 
             out.push(row);
         }
     }
+}
+
+/// A project on one line of running text: its two budgets part the name and type from the description.
+fn line(cx: &mut Context, piece: usize, out: &mut Vec<[Raw; 5]>) {
+    let cells = words(cx, piece);
+    if cells.len() >= 2 && cells.iter().all(|cell| meaning(cx, cell).is_some() || heads(cx, cell)) {
+        cells.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
+        return;
+    }
+    let number = |at: usize| number::whole(&cells[at].raw.joined(cx.text)).is_some();
+    let numbers: Vec<usize> = (0..cells.len()).filter(|&at| number(at)).collect();
+    let [total, annual] = numbers[..] else { return };
+    if total < 2 || annual != total + 1 {
+        return;
+    }
+    let join = |cells: &[CellText]| {
+        let ends = cells.first().zip(cells.last()).and_then(|(first, last)| Some(first.raw.extent()?.to(last.raw.extent()?)));
+        ends.map(Raw::line).unwrap_or_default()
+    };
+    let value = |at: usize| cells[at].raw.clone();
+    out.push([join(&cells[..total - 1]), value(total - 1), value(total), value(annual), join(&cells[annual + 1..])]);
 }
 
 /// A numbered goal block: 长期目标1：…

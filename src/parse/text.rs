@@ -97,7 +97,8 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
         }
         Meaning::Section(_) => true,
         Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
-        Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
+        Meaning::Field(field) if field.is_text() => alone || colon || cx.running && token.leads,
+        Meaning::Field(Field::Name | Field::DepartmentName) => alone || colon,
         Meaning::Field(Field::ImplementingUnit) => alone || colon,
         // In a form that is all running text the next pair may follow a text.
         Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,

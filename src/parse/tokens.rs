@@ -7,7 +7,7 @@
 //! 项目名称 ⇥ … · 单位名称：… · 主管部门及代码 甲局 实施单位 乙站 · 绩⏎效⏎指⏎标
 
 use super::context::Context;
-use crate::grammar::{Meaning, Section};
+use crate::grammar::{Begins, Meaning, Section};
 use crate::model::coverage::Structure;
 use crate::model::document::{Piece, Place};
 use crate::model::parsed::{Label, Raw};
@@ -139,7 +139,9 @@ fn found_at(cx: &Context, index: usize, start: usize, bare: bool) -> Option<Labe
     let colon_follows = cx.text[found.end..].trim_start_matches([' ', '\u{3000}']).starts_with([':', '：']);
     if blank_follows && !colon_follows {
         let allowed = match found.meaning {
-            Meaning::Field(field) => !field.is_text() && (piece.is_line() || field.is_amount()),
+            // Where no table has cells, a text may stand behind its label.
+            Meaning::Field(field) if field.is_text() => cx.running && bare && cx.layout.begins == Begins::Title,
+            Meaning::Field(field) => piece.is_line() || field.is_amount(),
             Meaning::Goal(_) | Meaning::Section(_) => piece.is_line(),
         };
         if !allowed {
@@ -265,7 +267,8 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
                     Meaning::Field(field) => !field.is_text(),
                     // 项目资金（万元） 年度资金总额： 35
                     Meaning::Section(section) => section == Section::Structure,
-                    Meaning::Goal(_) => false,
+                    // 总体目标 中期目标 年度目标
+                    Meaning::Goal(_) => true,
                 };
             let span = found.label.raw.extent().unwrap_or_default();
             tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: index, leads });
@@ -281,8 +284,14 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
             tokens.push(Token { kind: Kind::Text, span, piece: last, leads: std::mem::take(leads) });
         }
     };
-    let mut behind_head = matches!(tokens.last().and_then(Token::meaning), Some(Meaning::Section(_))) && !leads;
+    let heads = |token: Option<&Token>| matches!(token.and_then(Token::meaning), Some(Meaning::Section(_) | Meaning::Goal(_)));
+    let of_goals = matches!(tokens.last().and_then(Token::meaning), Some(Meaning::Goal(_)));
+    let mut behind_head = heads(tokens.last()) && !leads;
     while pairs && at < end {
+        if of_goals && !behind_head {
+            // Only labels right behind each other head columns of goals; further words are a goal's text.
+            break;
+        }
         if !std::mem::take(&mut behind_head) {
             let Some(gap) = cx.text[at..end].find(is_blank) else { break };
             at += gap;
@@ -292,6 +301,7 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
         else {
             continue;
         };
+        behind_head = of_goals;
         push_text(begun, at, &mut leads, tokens);
         let span = found.label.raw.extent().unwrap_or_default();
         tokens.push(Token {
@@ -310,8 +320,8 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
 /// Whether a label may stand behind another one on its line: a short pair's, or a goal's behind the head of goals.
 fn shares_line(meaning: Meaning, before: Option<&Token>) -> bool {
     match meaning {
-        Meaning::Field(field) => !field.is_text(),
-        Meaning::Goal(_) => matches!(before.and_then(Token::meaning), Some(Meaning::Section(Section::Structure))),
+        Meaning::Field(field) => !field.is_text() && !matches!(before.and_then(Token::meaning), Some(Meaning::Goal(_))),
+        Meaning::Goal(_) => matches!(before.and_then(Token::meaning), Some(Meaning::Section(Section::Structure) | Meaning::Goal(_))),
         Meaning::Section(_) => false,
     }
 }
