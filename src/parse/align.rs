@@ -142,7 +142,8 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         Role::Name | Role::GoalName => {
             when(words && !kind.basis && !kind.scoring && !kind.evidence, 12, -20) - when(kind.level1 || kind.level2, 8, 0)
         }
-        Role::Operator => when(kind.sign, 40, -40),
+        // 定性 stands in place of a sign.
+        Role::Operator => when(kind.sign, 40, when(kind.measure, 8, -40)),
         Role::Target => {
             when(kind.quantity, 20, when(kind.number, 20, when(kind.measure || kind.basis || kind.evidence, -30, 6)))
                 - when(kind.length > 30, 8, 0)

@@ -374,6 +374,11 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
         filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
         return;
     }
+    if cx.words.totals.contains(&cx.folded(&first.raw)) {
+        // 合计 under the weights is no indicator.
+        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Label));
+        return;
+    }
     let by_grid = columns.iter().all(|column| column.at.is_some()) && cells.iter().all(|cell| cell.column.is_some());
     let own: Vec<Option<usize>> = cells
         .iter()
@@ -393,11 +398,6 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
     } else if !by_grid && cells.len() < columns.len() {
         let message = format!("a row has {} cells under {} headers", cells.len(), columns.len());
         cx.find(Code::RowCollapsed, Severity::Info, message, span);
-    }
-    if cx.words.totals.contains(&cx.folded(&first.raw)) {
-        // 合计 under the weights is no indicator.
-        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Label));
-        return;
     }
     let mut values: Vec<Raw> = vec![Raw::default(); columns.len()];
     for (cell, column) in cells.iter().zip(&assignment.columns) {

@@ -106,6 +106,9 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
             at = next.max(at + usize::from(next == at && titles::at(&cx, piece).is_none() && !would_close(&cx, &open, at)));
             continue;
         }
+        if titles::number_line(&cx, piece).is_some() {
+            cx.mark(token.span, Structure::Title);
+        }
         loose(&mut cx, token.span);
         at += 1;
     }

@@ -170,7 +170,7 @@ impl Form {
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
-        } else if self.is_title_of_next(cx, piece) {
+        } else if titles::number_line(cx, piece).is_some() || self.is_title_of_next(cx, piece) {
             cx.mark(span, Structure::Title);
         } else if text::is_page_number(cx, piece) {
             cx.mark(span, Structure::PageMark);
