@@ -7,3 +7,4 @@ pub mod normalize;
 pub mod parse;
 pub mod pipeline;
 pub mod recognize;
+pub mod render;

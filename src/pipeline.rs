@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest, Sha256};
 
 use crate::decode::{self, Encoding, Refusal};
-use crate::grammar::Grammars;
+use crate::grammar::{Begins, Grammars};
 use crate::model::coverage::{self, Structure};
 use crate::model::document::Document;
 use crate::model::finding::{Code, Diagnostic, Finding, Severity};
@@ -76,7 +76,8 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
 fn read(document: &Document, source: Source, options: &Options) -> Record {
     let mut recognition = recognize::recognize(&document.text, &options.grammars);
     let mut parsed = parse::parse(document, &recognition.layout);
-    if !recognition.unknown && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
+    let written = recognition.layout.begins == Begins::Cells;
+    if !recognition.unknown && !written && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
         // A text that only mentions a layout's words is in no layout.
         recognition = recognize::Recognition { layout: options.grammars.unknown.clone(), unknown: true, ambiguous: None, ..recognition };
         parsed = parse::parse(document, &recognition.layout);

@@ -4,7 +4,9 @@
 
 pub mod amount;
 pub mod date;
+pub mod items;
 pub mod number;
+pub mod reading;
 pub mod score;
 pub mod target;
 

@@ -7,6 +7,8 @@ use crate::model::span::is_blank;
 /// The character that `c` is compared as.
 pub fn fold(c: char) -> char {
     match c {
+        // Most characters, asked first.
+        '\u{4e00}'..='\u{9fff}' => c,
         '，' | '､' => ',',
         '“' | '”' | '„' | '＂' | '『' | '』' | '「' | '」' => '"',
         '‘' | '’' => '\'',
@@ -23,7 +25,9 @@ pub fn fold(c: char) -> char {
 
 /// `text` folded, as one string.
 pub fn fold_into(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c)).map(fold).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter(|c| !is_blank(*c)).map(fold));
+    folded
 }
 
 /// Walks a text folded, each character with its bytes.

@@ -4,6 +4,7 @@
 
 mod fold;
 mod labels;
+mod printed;
 mod source;
 mod vocabulary;
 
@@ -13,8 +14,9 @@ use sha2::{Digest, Sha256};
 
 pub use fold::{Folded, fold, fold_into};
 pub use labels::{Found, Labels};
+pub use printed::Printed;
 pub use source::GrammarError;
-pub use vocabulary::{BudgetColumn, Field, Meaning, Role, Section, Sign, TableColumn, Vocabulary};
+pub use vocabulary::{BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, Vocabulary};
 
 use source::{LayoutFile, VocabularyFile};
 
@@ -26,6 +28,8 @@ pub enum Begins {
     Title,
     /// At its 项目名称.
     Name,
+    /// At a table whose first cell says so; everything is labelled cells.
+    Cells,
 }
 
 /// One regional layout, ready to read with.
@@ -43,6 +47,8 @@ pub struct Layout {
     pub order: Vec<Role>,
     /// Its words.
     pub vocabulary: Vocabulary,
+    /// What is written for each key.
+    pub printed: Printed,
     /// Identifies layout and vocabulary together.
     pub sha256: String,
 }
@@ -57,9 +63,10 @@ pub struct Grammars {
 }
 
 const VOCABULARY: &str = include_str!("../../grammars/vocabulary.toml");
-const LAYOUTS: [(&str, &str); 4] = [
+const LAYOUTS: [(&str, &str); 5] = [
     ("grammars/korla.toml", include_str!("../../grammars/korla.toml")),
     ("grammars/kunming.toml", include_str!("../../grammars/kunming.toml")),
+    ("grammars/rendered.toml", include_str!("../../grammars/rendered.toml")),
     ("grammars/shapotou.toml", include_str!("../../grammars/shapotou.toml")),
     ("grammars/zhushan.toml", include_str!("../../grammars/zhushan.toml")),
 ];
@@ -73,6 +80,11 @@ impl Grammars {
         let layouts = LAYOUTS.iter().map(|(path, text)| layout(&vocabulary, path, text).map(Arc::new)).collect::<Result<_, _>>()?;
         let unknown = Arc::new(layout(&vocabulary, "unknown", UNKNOWN)?);
         Ok(Self { layouts, unknown })
+    }
+
+    /// The layout that records are written in.
+    pub fn rendered(&self) -> Option<&Arc<Layout>> {
+        self.layouts.iter().find(|layout| layout.begins == Begins::Cells)
     }
 
     /// The layout of that id.
@@ -89,6 +101,7 @@ fn layout(vocabulary: &VocabularyFile, path: &str, text: &str) -> Result<Layout,
     let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Layout {
         vocabulary: Vocabulary::compile(path, vocabulary, &file)?,
+        printed: Printed::of(vocabulary, &file),
         id: file.id,
         name: file.name,
         begins: file.forms.begins,
@@ -105,7 +118,7 @@ mod tests {
     #[test]
     fn the_built_in_grammars_are_sound() {
         let grammars = Grammars::builtin().expect("built-in grammars");
-        assert_eq!(grammars.layouts.len(), 4);
+        assert_eq!(grammars.layouts.len(), 5);
         assert!(grammars.layouts.iter().all(|layout| !layout.order.is_empty()));
     }
 }

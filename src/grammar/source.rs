@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use super::Begins;
-use super::vocabulary::{BudgetColumn, Field, Role, Section, TableColumn};
+use super::vocabulary::{BudgetColumn, Field, Mark, Role, Section, TableColumn};
 use crate::model::record::{Horizon, Level1, Level2, TableKind};
 
 /// A grammar file that cannot be used, with its place.
@@ -144,6 +144,8 @@ pub struct LayoutFile {
     pub name: String,
     pub evidence: BTreeMap<String, i32>,
     pub forms: FormsFile,
+    #[serde(default)]
+    pub marks: BTreeMap<Mark, String>,
     #[serde(default)]
     pub fields: Spellings<Field>,
     #[serde(default)]

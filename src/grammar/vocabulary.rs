@@ -34,7 +34,7 @@ keys! {
     }
     /// What an indicator column holds.
     Role {
-        Head, GoalName, Level1, Level2, Name, Operator, Target, Unit, Measure, Weight, Scoring, Description, Basis, Evidence,
+        Head, GoalName, Level1, Level2, Name, Operator, Target, Unit, Reading, Measure, Weight, Scoring, Description, Basis, Evidence,
         History, HistoryGroup, Remark,
     }
     /// What a column of another table in a form holds.
@@ -46,6 +46,15 @@ keys! {
     BudgetColumn {
         Code, Name, Budget, Total, GeneralPublicBudget, GovernmentFund, StateCapital, SpecialAccount, OtherFunds, CarriedOver, Basic,
         Project, Operating, Other, CarriedForward, Personnel, Public, TransferUp, SubsidyDown, Business, Groups,
+    }
+}
+
+keys! {
+    /// What a cell of a layout of labelled cells names, beside fields, goals and columns.
+    Mark {
+        Record, Project, Department, BudgetTable, Goals, Indicators, Review, Title, Organization, Source, Origin, FiscalYear, FormKind,
+        Target, SelfEvaluation, Unit, Inherited, Number, Kind, Horizon, Block, OtherFields, Revenue, Expenditure, Side, Label, Value,
+        Amount, GoalLabel, GoalName, GoalText, Key, Code, Name, Current, Share, IsNewAsset, Yes, No, Quantity, Item, None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::span::{Span, Spans};
 
@@ -56,6 +56,13 @@ impl Leaf<String> {
 impl<T: Serialize> Serialize for Leaf<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
+    }
+}
+
+/// The value comes back; its places do not stand in the value's JSON.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Leaf<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { value: Option::deserialize(deserializer)?, spans: Spans::new() })
     }
 }
 

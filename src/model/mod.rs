@@ -11,3 +11,4 @@ pub mod parsed;
 pub mod record;
 pub mod schema;
 pub mod span;
+pub mod values;

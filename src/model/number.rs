@@ -1,10 +1,12 @@
-//! Exact decimal numbers that print as JSON numbers.
+//! Exact decimal numbers that print as JSON numbers and are read back from the digits of one.
 
 use std::fmt;
 
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 /// A decimal as printed in a document; never a binary float. At most 28 significant digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,8 +39,17 @@ impl fmt::Display for Number {
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = serde_json::value::RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?;
+        let raw = RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?;
         raw.serialize(serializer)
+    }
+}
+
+/// From JSON text only: a [`serde_json::Value`] has rounded its numbers already.
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let refused = || D::Error::custom(format_args!("expected a decimal of at most 28 digits without an exponent, found {raw}"));
+        Self::exact(raw.get()).ok_or_else(refused)
     }
 }
 
@@ -65,6 +76,17 @@ mod tests {
         {
             let number = Number::exact(text).expect("a number");
             assert_eq!(serde_json::to_string(&number).expect("json"), json);
+        }
+    }
+
+    #[test]
+    fn is_read_back_by_its_digits() {
+        for text in ["2582.46", "0", "-98780.12", "0.1000000000000000055511151231", "7922816251426433759354395033.5", "9007199254740993"] {
+            let number: Number = serde_json::from_str(text).expect("a number");
+            assert_eq!(serde_json::to_string(&number).expect("json"), text);
+        }
+        for text in ["1e3", "\"12\"", "null", "[1]", "true", "0.12345678901234567890123456789012345"] {
+            assert!(serde_json::from_str::<Number>(text).is_err(), "{text}");
         }
     }
 

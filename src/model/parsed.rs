@@ -1,5 +1,7 @@
 //! What the grammars read before anything is typed: which text stands under which label.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use super::coverage::Structure;
@@ -64,8 +66,11 @@ impl Raw {
     }
 
     /// The lines run together, as labels and keys are compared.
-    pub fn joined(&self, text: &str) -> String {
-        self.parts.iter().map(|(_, span)| span.of(text)).collect()
+    pub fn joined<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self.parts.as_slice() {
+            [(_, span)] => Cow::Borrowed(span.of(text)),
+            parts => Cow::Owned(parts.iter().map(|(_, span)| span.of(text)).collect()),
+        }
     }
 
     /// From its first character to its last.
@@ -107,6 +112,8 @@ pub struct ParsedGoal {
     pub name: Raw,
     /// The text.
     pub text: Raw,
+    /// Its numbered parts, label and text, where they are printed by themselves.
+    pub items: Option<Vec<(Raw, Raw)>>,
 }
 
 /// A value under a column header.

@@ -1,9 +1,10 @@
 //! The JSON contract as Rust types: one document, its projects, departments and budget tables.
 //!
-//! The published JSON Schema is generated from here. Absent is `null` or `[]`; every key is always present.
+//! The published JSON Schema is generated from here. Absent is `null` or `[]`; every key is always present when written.
+//! Records are read back from their JSON text, numbers by their digits; a key that is not in the contract is an error.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use super::check::Check;
 use super::coverage::Coverage;
@@ -12,6 +13,7 @@ pub use super::kinds::{FormKind, Horizon, Level1, Level2, Measure, Outcome, RowK
 use super::leaf::{Leaf, Pointer, Trace};
 use super::number::Number;
 use super::span::Span;
+pub use super::values::Values;
 
 /// A string value, or null.
 pub type Text = Leaf<String>;
@@ -20,7 +22,8 @@ pub type Text = Leaf<String>;
 macro_rules! record {
     ($($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident : $type:ty,)* })*) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$doc])* pub $field: $type,)* }
 
         impl Trace for $name {
@@ -367,35 +370,9 @@ record! {
     }
 }
 
-/// The amounts of a row by column key, in column order.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Values(pub Vec<(std::sync::Arc<str>, Leaf<Number>)>);
-
-impl Serialize for Values {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (&**key, value)))
-    }
-}
-
-impl JsonSchema for Values {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Values".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "object", "additionalProperties": { "type": ["number", "null"] } })
-    }
-}
-
-impl Trace for Values {
-    fn trace(&self, path: &mut Pointer, sink: &mut dyn FnMut(&str, &[Span])) {
-        for (key, value) in &self.0 {
-            path.key(key, |path| value.trace(path, sink));
-        }
-    }
-}
-
 /// Where the document came from.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Path; members of archives as `archive.zip!/folder/name.txt`.
     pub path: String,
@@ -412,7 +389,8 @@ pub struct Source {
 }
 
 /// What read it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Extractor {
     /// The program's version.
     pub version: String,
@@ -423,7 +401,8 @@ pub struct Extractor {
 }
 
 /// Why a document has no record.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Failure {
     /// A stable, documented code.
     pub code: String,
@@ -432,7 +411,8 @@ pub struct Failure {
 }
 
 /// One input document: the whole contract.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 #[schemars(title = "gongkai document, schema version 1")]
 pub struct Record {
     /// `"1"`.

@@ -47,7 +47,9 @@ impl Span {
 
 /// A blank for layout purposes: Unicode white space and the invisible characters that exports leave behind.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{0}')
+    // Most characters, asked first.
+    !('\u{3001}'..='\u{fefe}').contains(&c)
+        && (c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{0}'))
 }
 
 /// Translates byte offsets of one text into code-point offsets.

@@ -1,9 +1,10 @@
 //! Goals: years from their labels, items from 目标1：…
 
+use crate::expression::items;
 use crate::model::leaf::Leaf;
 use crate::model::parsed::{ParsedGoal, Raw};
 use crate::model::record::{Goal, GoalItem, Horizon};
-use crate::model::span::{Span, is_blank};
+use crate::model::span::Span;
 
 use super::values::Values;
 
@@ -20,14 +21,11 @@ pub fn goal(values: &mut Values, goal: ParsedGoal, fiscal_year: &Leaf<u16>) -> G
     }
     let horizon = goal.horizon.map(|horizon| Leaf::at(horizon, goal.label.raw.spans())).unwrap_or_default();
     let text = values.paragraphs(&goal.text);
-    let items = items(values, &goal.text);
+    let items = match goal.items {
+        Some(printed) => printed.iter().map(|(label, text)| item(values, label, text)).collect(),
+        None => items(values, &goal.text),
+    };
     Goal { horizon, name: values.label(&goal.name), start_year, end_year, text, items }
-}
-
-struct Head {
-    at: usize,
-    label: usize,
-    text: usize,
 }
 
 /// The numbered parts of a text: 目标1：… 目标2、…
@@ -35,7 +33,7 @@ fn items(values: &Values, raw: &Raw) -> Vec<GoalItem> {
     let mut items: Vec<(Span, Raw)> = Vec::new();
     for &(glue, span) in &raw.parts {
         let text = span.of(values.text);
-        let heads = heads(values, text);
+        let heads = items::heads(text, values.words);
         let part = |from: usize, to: usize| Span::new(span.start as usize + from, span.start as usize + to).trimmed(values.text);
         // A line that goes on with the part above it.
         let first = heads.first().map_or(text.len(), |head| head.at);
@@ -47,32 +45,9 @@ fn items(values: &Values, raw: &Raw) -> Vec<GoalItem> {
             items.push((part(head.at, head.label), Raw::line(part(head.text, end))));
         }
     }
-    items.into_iter().map(|(label, text)| GoalItem { label: values.label(&Raw::line(label)), text: values.paragraphs(&text) }).collect()
+    items.into_iter().map(|(label, text)| item(values, &Raw::line(label), &text)).collect()
 }
 
-/// Where numbered parts begin: at the start, behind a sentence's end, a blank or a tag.
-fn heads(values: &Values, text: &str) -> Vec<Head> {
-    let mut heads = Vec::new();
-    for word in &values.words.item_heads {
-        for (at, _) in text.match_indices(word.as_str()) {
-            let opens =
-                text[..at].chars().next_back().is_none_or(|c| is_blank(c) || matches!(c, '。' | '；' | ';' | '>' | '.' | '，' | ','));
-            if !opens {
-                continue;
-            }
-            let rest = &text[at + word.len()..];
-            let behind =
-                rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c));
-            if behind.len() == rest.len() {
-                continue;
-            }
-            let label = text.len() - behind.len();
-            let separated = behind.trim_start_matches(is_blank).strip_prefix(['：', ':', '、', '.', '．', '；', ';', '，', ',']);
-            if let Some(separated) = separated {
-                heads.push(Head { at, label, text: text.len() - separated.len() });
-            }
-        }
-    }
-    heads.sort_by_key(|head| head.at);
-    heads
+fn item(values: &Values, label: &Raw, text: &Raw) -> GoalItem {
+    GoalItem { label: values.label(label), text: values.paragraphs(text) }
 }

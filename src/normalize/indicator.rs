@@ -1,12 +1,13 @@
 //! Indicators: levels by the vocabulary, targets, weights and earlier values by their expressions.
 
-use crate::expression::{score, target};
+use crate::expression::reading::{self, Part};
+use crate::expression::{number, score, target};
 use crate::grammar::{Role, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::leaf::Leaf;
 use crate::model::parsed::{Glue, ParsedIndicator, Raw};
 use crate::model::record::{Earlier, Indicator, Level1, Level2, Measure, Target, Text};
-use crate::model::span::Spans;
+use crate::model::span::{Span, Spans};
 
 use super::values::Values;
 
@@ -22,7 +23,10 @@ pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
         level1_label: values.label(&parsed.level1),
         level2_label: values.label(&parsed.level2),
         name: values.short(&cell(Role::Name)),
-        target: joined_target(values, &cell(Role::Operator), &cell(Role::Target), &cell(Role::Unit)),
+        target: match cell(Role::Reading) {
+            printed if printed.is_empty() => joined_target(values, &cell(Role::Operator), &cell(Role::Target), &cell(Role::Unit)),
+            printed => read_target(values, &cell(Role::Target), &printed),
+        },
         measure: measure(values, &cell(Role::Measure)),
         weight,
         scoring,
@@ -128,6 +132,26 @@ fn apply_unit(values: &Values, raw: &Raw, target: &mut Target) {
     if !rest.is_empty() {
         target.unit = Text::at(rest.to_owned(), values.slice(raw, printed, rest));
     }
+}
+
+/// A target whose reading is printed beside it.
+fn read_target(values: &Values, raw: &Raw, printed: &Raw) -> Target {
+    let mut target = Target { raw: values.short(raw), ..Target::default() };
+    for &(_, span) in &printed.parts {
+        let Some((part, value)) = reading::part(span.of(values.text)) else { continue };
+        let place = Raw::line(Span::new(span.end as usize - value.len(), span.end as usize));
+        let read = |read: fn(&str) -> Option<crate::model::number::Number>| values.number_of(&place, |text| Some((read(text)?, text)));
+        match part {
+            Part::Operator => target.operator = values.short(&place),
+            Part::Value => target.value = read(number::whole),
+            Part::ValueMax => target.value_max = read(number::whole),
+            Part::Scale => target.scale = value.parse().map(|scale| Leaf::at(scale, place.spans())).unwrap_or_default(),
+            Part::Unit => target.unit = values.short(&place),
+            Part::Date => target.date = values.short(&place),
+            Part::Text => target.text = values.short(&place),
+        }
+    }
+    target
 }
 
 /// A target as one cell says it.

@@ -3,10 +3,13 @@
 //! Cells and columns keep their order; blank cells fit anywhere; each text has a fitness for each column
 //! (a sign under 指标性质, a number under 分值). The assignment of the highest total wins.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use super::context::Context;
 use super::rows::CellText;
 use crate::expression::{number, score, target};
-use crate::grammar::{Role, fold_into};
+use crate::grammar::{Folded, Role, Vocabulary};
 
 /// A text under a column where it cannot belong.
 const IMPOSSIBLE: i32 = -60;
@@ -64,56 +67,97 @@ fn search(kinds: &[Content], roles: &[Role]) -> (i32, Vec<Option<usize>>) {
     (best[0][0], columns)
 }
 
-/// What a cell holds, as far as columns can be told by it.
-pub struct Content {
+/// What a cell holds, as far as columns can be told by it. Each question is answered once, when it is first asked.
+struct Content<'a> {
+    words: &'a Vocabulary,
+    folded: String,
+    text: Cow<'a, str>,
     blank: bool,
     placeholder: bool,
-    level1: bool,
-    level2: bool,
-    sign: bool,
-    number: bool,
-    weight: bool,
-    percent: bool,
-    quantity: bool,
-    unit: bool,
-    known_unit: bool,
-    measure: bool,
-    basis: bool,
-    scoring: bool,
-    evidence: bool,
-    head: bool,
     length: usize,
+    number: OnceCell<bool>,
+    quantity: OnceCell<bool>,
+    scoring: OnceCell<bool>,
+    known_unit: OnceCell<bool>,
 }
 
-impl Content {
-    fn of(cx: &Context, cell: &CellText) -> Self {
-        let words = cx.words;
+impl<'a> Content<'a> {
+    fn of(cx: &Context<'a>, cell: &CellText) -> Self {
         let folded = cx.folded(&cell.raw);
-        let noted = without_note(&folded);
-        let text = cell.raw.joined(cx.text);
-        let read = target::target(&text, words);
-        let number = number::whole(&text);
         Self {
+            words: cx.words,
+            text: cell.raw.joined(cx.text),
             blank: cell.raw.is_empty(),
             placeholder: cx.says_nothing(&cell.raw),
-            level1: words.level1.contains_key(noted),
-            level2: words.level2.contains_key(noted),
-            sign: words.signs.before.iter().any(|(word, _)| fold_into(word) == folded),
-            number: number.is_some(),
-            weight: score::weight(&text).is_some_and(|(value, _)| value.0 <= 100.into()),
-            percent: text.ends_with(['%', '％']),
-            quantity: read.value.is_some() || read.date.is_some() || read.sign.is_some(),
-            unit: number.is_none()
-                && folded.chars().count() <= 8
-                && !folded.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '。' | ';')),
-            known_unit: number.is_none() && target::is_unit(&text, words),
-            measure: words.quantitative.contains(&folded) || words.qualitative.contains(&folded),
-            basis: words.bases.contains(&folded),
-            scoring: words.scorings.contains(&folded) || score::full_score(&text).is_some(),
-            evidence: words.evidences.contains(&folded),
-            head: cx.words.columns.whole(&folded).is_some(),
             length: folded.chars().count(),
+            folded,
+            number: OnceCell::new(),
+            quantity: OnceCell::new(),
+            scoring: OnceCell::new(),
+            known_unit: OnceCell::new(),
         }
+    }
+
+    fn level1(&self) -> bool {
+        self.words.level1.contains_key(without_note(&self.folded))
+    }
+
+    fn level2(&self) -> bool {
+        self.words.level2.contains_key(without_note(&self.folded))
+    }
+
+    fn sign(&self) -> bool {
+        // A sign is a word or two.
+        self.length <= 8 && self.words.signs.before.iter().any(|(word, _)| Folded::new(word, 0).map(|(c, ..)| c).eq(self.folded.chars()))
+    }
+
+    fn number(&self) -> bool {
+        *self.number.get_or_init(|| number::whole(&self.text).is_some())
+    }
+
+    fn weight(&self) -> bool {
+        score::weight(&self.text).is_some_and(|(value, _)| value.0 <= 100.into())
+    }
+
+    fn quantity(&self) -> bool {
+        *self.quantity.get_or_init(|| {
+            let read = target::target(&self.text, self.words);
+            read.value.is_some() || read.date.is_some() || read.sign.is_some()
+        })
+    }
+
+    /// Short enough for a unit, and no sentence.
+    fn unit(&self) -> bool {
+        !self.number() && self.length <= 8 && !self.folded.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '。' | ';'))
+    }
+
+    fn known_unit(&self) -> bool {
+        *self.known_unit.get_or_init(|| !self.number() && target::is_unit(&self.text, self.words))
+    }
+
+    fn measure(&self) -> bool {
+        self.words.quantitative.contains(&self.folded) || self.words.qualitative.contains(&self.folded)
+    }
+
+    fn basis(&self) -> bool {
+        self.words.bases.contains(&self.folded)
+    }
+
+    fn scoring(&self) -> bool {
+        *self.scoring.get_or_init(|| self.words.scorings.contains(&self.folded) || score::full_score(&self.text).is_some())
+    }
+
+    fn evidence(&self) -> bool {
+        self.words.evidences.contains(&self.folded)
+    }
+
+    fn head(&self) -> bool {
+        self.words.columns.whole(&self.folded).is_some()
+    }
+
+    /// Neither a number nor one of the words that stand for a column of their own.
+    fn words(&self) -> bool {
+        !self.number() && !self.sign() && !self.measure()
     }
 }
 
@@ -133,30 +177,49 @@ fn fitness(kind: &Content, role: Role) -> i32 {
     if kind.placeholder {
         return 1;
     }
-    let words = !kind.number && !kind.sign && !kind.measure;
     let when = |holds: bool, fits: i32, misfits: i32| if holds { fits } else { misfits };
     match role {
-        Role::Head => when(kind.head, 20, IMPOSSIBLE),
-        Role::Level1 => when(kind.level1, 40, -30),
-        Role::Level2 => when(kind.level2, 40, -30),
+        Role::Head => when(kind.head(), 20, IMPOSSIBLE),
+        Role::Level1 => when(kind.level1(), 40, -30),
+        Role::Level2 => when(kind.level2(), 40, -30),
         Role::Name | Role::GoalName => {
-            when(words && !kind.basis && !kind.scoring && !kind.evidence, 12, -20) - when(kind.level1 || kind.level2, 8, 0)
+            when(kind.words() && !kind.basis() && !kind.scoring() && !kind.evidence(), 12, -20) - when(kind.level1() || kind.level2(), 8, 0)
         }
         // 定性 stands in place of a sign.
-        Role::Operator => when(kind.sign, 40, when(kind.measure, 8, -40)),
+        Role::Operator => when(kind.sign(), 40, when(kind.measure(), 8, -40)),
         Role::Target => {
-            when(kind.quantity, 20, when(kind.number, 20, when(kind.measure || kind.basis || kind.evidence, -30, 6)))
-                - when(kind.length > 30, 8, 0)
+            let fits = match () {
+                () if kind.quantity() || kind.number() => 20,
+                () if kind.measure() || kind.basis() || kind.evidence() => -30,
+                () => 6,
+            };
+            fits - when(kind.length > 30, 8, 0)
         }
-        Role::Unit => when(kind.known_unit, 14, when(kind.unit && !kind.sign && !kind.measure, 1, -30)),
-        Role::Measure => when(kind.measure, 40, -30),
+        Role::Unit => match () {
+            () if kind.known_unit() => 14,
+            () => when(kind.unit() && !kind.sign() && !kind.measure(), 1, -30),
+        },
+        Role::Measure => when(kind.measure(), 40, -30),
         // A weight has no per cent sign, where anything else does.
-        Role::Weight => when(kind.weight, when(kind.percent, 4, 20), -40),
-        Role::Scoring => when(kind.scoring, 24, when(kind.weight, 16, when(words, 4, -10))),
-        Role::Basis => when(kind.basis, 24, when(kind.scoring || kind.evidence || kind.measure, -20, 4)),
-        Role::Evidence => when(kind.evidence, 24, when(kind.basis || kind.scoring || kind.number, -20, 4)),
-        Role::History => when(kind.quantity || kind.number, 14, when(kind.basis || kind.scoring || kind.evidence, -20, 3)),
-        Role::Description | Role::Remark => when(words, 5, -8),
-        Role::HistoryGroup => IMPOSSIBLE,
+        Role::Weight => when(kind.weight(), when(kind.text.ends_with(['%', '％']), 4, 20), -40),
+        Role::Scoring => match () {
+            () if kind.scoring() => 24,
+            () if kind.weight() => 16,
+            () => when(kind.words(), 4, -10),
+        },
+        Role::Basis => match () {
+            () if kind.basis() => 24,
+            () => when(kind.scoring() || kind.evidence() || kind.measure(), -20, 4),
+        },
+        Role::Evidence => match () {
+            () if kind.evidence() => 24,
+            () => when(kind.basis() || kind.scoring() || kind.number(), -20, 4),
+        },
+        Role::History => match () {
+            () if kind.quantity() || kind.number() => 14,
+            () => when(kind.basis() || kind.scoring() || kind.evidence(), -20, 3),
+        },
+        Role::Description | Role::Remark => when(kind.words(), 5, -8),
+        Role::HistoryGroup | Role::Reading => IMPOSSIBLE,
     }
 }

@@ -183,5 +183,5 @@ pub fn block(cx: &mut Context, goals: &mut Vec<ParsedGoal>, horizon: Horizon, la
         cx.mark_raw(&text, Structure::Placeholder);
         return;
     }
-    goals.push(ParsedGoal { horizon: Some(horizon), name: label.raw.clone(), label, text });
+    goals.push(ParsedGoal { horizon: Some(horizon), name: label.raw.clone(), label, text, items: None });
 }

@@ -79,7 +79,7 @@ fn push(cx: &mut Context, out: &mut Vec<ParsedGoal>, horizon: Option<Horizon>, l
         cx.mark_raw(&text, Structure::Placeholder);
         return;
     }
-    out.push(ParsedGoal { horizon, label, name: Raw::default(), text });
+    out.push(ParsedGoal { horizon, label, name: Raw::default(), text, items: None });
 }
 
 /// The goal labels that stand beside each other: no value, no empty cell between them.
@@ -239,6 +239,7 @@ pub fn list(cx: &mut Context, head: &Label, from: usize, to: usize, out: &mut Ve
             label: Label { years: Default::default(), ..head.clone() },
             name,
             text: paragraphs,
+            items: None,
         });
     }
 }

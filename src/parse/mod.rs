@@ -9,6 +9,7 @@ mod align;
 mod amounts;
 mod bare;
 mod budget;
+mod cells;
 mod context;
 mod department;
 mod form;
@@ -22,7 +23,7 @@ mod titles;
 mod tokens;
 mod wide;
 
-use crate::grammar::{Field, Layout, Meaning, fold_into};
+use crate::grammar::{Begins, Field, Layout, Meaning, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::document::Document;
 use crate::model::parsed::{Glue, ParsedDocument};
@@ -47,6 +48,9 @@ impl Context<'_> {
 
 /// Reads `document` with the words of `layout`.
 pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
+    if layout.begins == Begins::Cells {
+        return cells::document(document, layout);
+    }
     let mut cx = Context::new(&document.text, &document.pieces, layout);
     cx.tokens = tokens::tokens(&mut cx);
     let mut parsed = ParsedDocument::default();

@@ -221,6 +221,11 @@ pub fn years_in(text: &str, span: Span) -> Vec<Span> {
 
 /// A line that only says the form's year: (2023年), （　2022　年度）, 2022年度
 pub fn year_line(text: &str, span: Span) -> Option<Span> {
+    // A year, its brackets and the blanks around them.
+    const LONGEST: usize = 60;
+    if span.of(text).len() > LONGEST {
+        return None;
+    }
     let folded = fold_into(span.of(text));
     let bare = folded.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let digits = bare.trim_end_matches('度').trim_end_matches('年');

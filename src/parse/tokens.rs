@@ -347,6 +347,11 @@ pub fn mark(text: &str) -> Option<Structure> {
 
 /// 第 3 页 · 第3页，共45页 · 第 3 页 共 45 页 · 3 / 45 · Page 3 of 45
 fn page_of_pages(text: &str) -> bool {
+    // No such line is longer: 第 1234 页，共 1234 页 with blanks between.
+    const LONGEST: usize = 64;
+    if text.len() > LONGEST {
+        return false;
+    }
     let folded = crate::grammar::fold_into(text);
     let shape: String = folded.chars().fold(String::new(), |mut shape, c| {
         let c = if c.is_ascii_digit() { '9' } else { c };
