@@ -407,3 +407,78 @@ fn forms_with_nested_tables_read_as_running_text() {
         &["600.00"],
     );
 }
+
+#[test]
+fn a_level_2_that_the_vocabulary_lacks_keeps_its_place() {
+    let rows = ["满意度指标|读者满意度|读者对服务的评价|≥90%|其他标准|89%|10|满意度赋分|问卷调查"];
+    let table: Vec<&str> = KORLA_TOP.into_iter().chain(ROWS).chain(rows).collect();
+    let expected = [
+        ("/projects/0/indicators/1/level2_label", json!("读者满意度")),
+        ("/projects/0/indicators/1/level2", json!("recipient_satisfaction")),
+        ("/projects/0/indicators/1/name", json!("读者对服务的评价")),
+    ];
+    for text in [KORLA.to_owned() + &sheet(&table), KORLA.to_owned() + &loose(&table)] {
+        holds(&text, &expected, &[]);
+    }
+}
+
+#[test]
+fn tables_and_forms_of_a_sheet_follow_each_other_without_blank_lines() {
+    let tables = sheet(&[
+        "部门收入总体情况表（二）|||",
+        "|||单位：万元",
+        "单位编码|单位名称|总计|其他资金",
+        "201|房县教育局|45.36|1.00",
+        "部门支出总体情况表（三）|||",
+        "|||单位：万元",
+        "科目编码|科目名称|预算数|基本支出",
+        "205|教育支出|45.36|40.00",
+    ]);
+    holds(
+        &tables,
+        &[
+            ("/budget_tables/0/rows/0/name", json!("房县教育局")),
+            ("/budget_tables/1/number", json!("三")),
+            ("/budget_tables/1/rows/0/values/basic", json!(40)),
+        ],
+        &[],
+    );
+    assert_eq!(count(&tables, "/budget_tables/0/rows"), 1);
+    let form: Vec<&str> = ["项目支出绩效目标表||||||||", "(2024年)||||||||"].into_iter().chain(KORLA_TOP).chain(ROWS).collect();
+    let forms = sheet(&[form.clone(), form].concat());
+    holds(
+        &forms,
+        &[
+            ("/projects/1/form_title", json!("项目支出绩效目标表")),
+            ("/projects/1/fiscal_year", json!(2024)),
+            ("/projects/1/indicators/0/name", json!("养护里程")),
+        ],
+        &[],
+    );
+    assert_eq!(count(&forms, "/projects"), 2);
+    assert_eq!(count(&forms, "/projects/0/indicators"), 1);
+}
+
+#[test]
+fn funds_of_a_department_keep_their_columns_without_the_blank_cells_of_their_head() {
+    let text = "部门整体支出绩效目标表\n（2023年度）\n单位：万元\n".to_owned()
+        + &loose(&[
+            "部门（单位）名称|房县林业局",
+            "部门总体资金情况|总体资金情况|当年金额|占比|近两年收支金额",
+            "2021年|2022年",
+            "收入构成|财政拨款|100.00|100%|90.00|95.00",
+            "合计|100.00|100%|90.00|95.00",
+            "支出构成|基本支出|60.00|60%|55.00|58.00",
+            "项目支出|40.00|40%|35.00|37.00",
+        ]);
+    holds(
+        &text,
+        &[
+            ("/departments/0/funds/1/share", json!(100)),
+            ("/departments/0/funds/2/side", json!("expenditure")),
+            ("/departments/0/funds/2/history/1/value", json!(58)),
+            ("/departments/0/funds/3/current", json!(40)),
+        ],
+        &[],
+    );
+}

@@ -59,7 +59,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
         };
         let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         let heads: Vec<_> = filled.iter().map(|cell| column(cx, &cell.raw.joined(cx.text))).collect();
-        let yearly = heads.iter().any(|head| *head == Some(TableColumn::YearAmount)) && !filled.iter().any(|cell| is_amount(cx, &cell.raw));
+        let yearly = heads.contains(&Some(TableColumn::YearAmount)) && !filled.iter().any(|cell| is_amount(cx, &cell.raw));
         let heading = !filled.is_empty() && (heads.iter().all(Option::is_some) || yearly) && amounts.rows.is_empty();
         if heading {
             for (cell, head) in filled.iter().zip(&heads) {
@@ -172,7 +172,7 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             && !row.amounts.is_empty()
             && !names_row(cx, span)
             && text.contains(['，', '。', '；', ','])
-            && !words.last().is_some_and(|word| amount(word).is_some())
+            && words.last().is_none_or(|word| amount(word).is_none())
         {
             amounts.remarks.push((header.clone(), Raw::line(span)));
             continue;

@@ -218,8 +218,10 @@ fn cut_width(text: &str, pieces: &[Piece]) -> Option<Cut> {
     let lines = || pieces.iter().enumerate().filter(|(_, piece)| piece.is_line()).map(|(at, piece)| (at, piece.span.of(text)));
     let characters = |line: &str| line.chars().count();
     // On paper a character of two columns may not fit behind one of one column.
-    let measures: [(fn(&str) -> usize, usize, usize); 2] = [(width, 4, 40), (characters, 0, 24)];
-    measures.into_iter().find_map(|(measure, ragged, narrowest)| {
+    let on_paper = Cut { measure: width, widest: 40, ragged: 4 };
+    let counted = Cut { measure: characters, widest: 24, ragged: 0 };
+    // What is as narrow as these is not cut.
+    [on_paper, counted].into_iter().find_map(|Cut { measure, widest: narrowest, ragged }| {
         let widest = lines().map(|(_, line)| measure(line)).max().filter(|&widest| widest >= narrowest)?;
         let found = Cut { measure, widest, ragged };
         let full: Vec<(usize, &str)> = lines().filter(|(_, line)| found.is_full(line)).collect();

@@ -42,7 +42,8 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
     let mut side: Option<(Side, Raw)> = None;
     // Two columns of labels, two of this year, one for each earlier year; the section's label is one more.
     let count = range.clone().filter(|&i| cx.pieces[i].is_cell() && number::year(cx.of(i)).is_some() && cx.of(i).contains('年')).count();
-    for item in rows(cx, range, 5 + count) {
+    let width = width(cx, range.clone(), 5 + count);
+    for item in rows(cx, range, width) {
         let (cells, running) = match item {
             Item::Row(cells) => (cells, false),
             Item::Stray(piece) if titles::is_note(cx, cx.pieces[piece].span) || cx.is_sentence(cx.pieces[piece].span) => continue,
@@ -105,6 +106,24 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
             }
         }
     }
+}
+
+/// How many cells a full row has where cells stand one per line: the blank ones under the section's label may be lost.
+fn width(cx: &Context, range: Range<usize>, usual: usize) -> usize {
+    let mut widest = 0;
+    let mut start = range.start;
+    for index in range.clone() {
+        let ends = index + 1 == range.end || cx.pieces[index + 1].after_blank;
+        if ends {
+            let numbers = (start..=index).filter(|&i| number::share(cx.of(i)).is_some()).count();
+            let cells = index + 1 - start;
+            if numbers >= 2 && cells <= usual && cells > numbers {
+                widest = widest.max(cells);
+            }
+            start = index + 1;
+        }
+    }
+    if widest == 0 { usual } else { widest }
 }
 
 /// Reads 项目支出情况 in `range`: name, type, total, annual, description.

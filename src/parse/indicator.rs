@@ -298,7 +298,7 @@ pub fn end(cx: &Context, from: usize, left: Option<u16>) -> usize {
         let piece = cx.pieces[token.piece];
         let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning, left))
             || (!piece.span.is_empty()
-                && (piece.is_line() || piece.after_blank)
+                && (piece.is_line() || piece.after_blank || piece.row().is_some())
                 && (titles::at(cx, token.piece).is_some() || titles::year_line(cx.text, piece.span).is_some() && piece.is_line()));
         if ends {
             return token.piece;
