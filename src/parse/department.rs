@@ -123,7 +123,8 @@ fn width(cx: &Context, range: Range<usize>, usual: usize) -> usize {
             start = index + 1;
         }
     }
-    if widest == 0 { usual } else { widest }
+    // Where no row is full, only blank lines part them.
+    if widest == 0 || widest == usual { usual } else { usize::MAX }
 }
 
 /// Reads 项目支出情况 in `range`: name, type, total, annual, description.
