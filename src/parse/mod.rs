@@ -14,6 +14,7 @@ mod context;
 mod department;
 mod form;
 mod goal;
+mod header;
 mod indicator;
 mod merged;
 mod rows;
