@@ -7,9 +7,10 @@ use sha2::{Digest, Sha256};
 use crate::decode::{self, Encoding, Refusal};
 use crate::grammar::{Begins, Grammars};
 use crate::model::coverage::{self, Structure};
-use crate::model::document::Document;
+use crate::model::document::{Document, Piece};
 use crate::model::finding::{Code, Diagnostic, Finding, Severity};
 use crate::model::leaf::{Pointer, Trace};
+use crate::model::parsed::Named;
 use crate::model::record::{Extractor, Failure, Outcome, Provenance, Record, Source};
 use crate::model::span::{CodePoints, Span};
 use crate::normalize::{self, Normalized};
@@ -47,7 +48,30 @@ impl Options {
 /// Never panics: what panics inside is this document's failure, with the code `internal-error`.
 pub fn extract(bytes: &[u8], options: &Options) -> Record {
     let source = Source { sha256: Some(hex(&Sha256::digest(bytes))), bytes: Some(bytes.len() as u64), ..Source::default() };
-    guarded(source.clone(), || attempt(bytes, source, options))
+    guarded(source.clone(), || attempt(bytes, source, options, None))
+}
+
+/// What a record was read from and by: for explanations.
+#[derive(Debug, Default)]
+pub struct Basis {
+    /// The canonical text.
+    pub text: String,
+    /// Its lines and cells.
+    pub pieces: Vec<Piece>,
+    /// The layout and what speaks for it.
+    pub recognition: Option<recognize::Recognition>,
+    /// Values and the labels that they stand under.
+    pub named: Vec<Named>,
+    /// Recognised text that is no value.
+    pub structure: Vec<(Span, Structure)>,
+}
+
+/// Reads one document and keeps what the record leaves out.
+pub fn explain(bytes: &[u8], options: &Options) -> (Record, Basis) {
+    let source = Source { sha256: Some(hex(&Sha256::digest(bytes))), bytes: Some(bytes.len() as u64), ..Source::default() };
+    let mut basis = Basis::default();
+    let record = guarded(source.clone(), || attempt(bytes, source, options, Some(&mut basis)));
+    (record, basis)
 }
 
 fn guarded(source: Source, body: impl FnOnce() -> Record) -> Record {
@@ -59,7 +83,7 @@ fn guarded(source: Source, body: impl FnOnce() -> Record) -> Record {
     })
 }
 
-fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
+fn attempt(bytes: &[u8], source: Source, options: &Options, basis: Option<&mut Basis>) -> Record {
     if bytes.len() as u64 > options.max_bytes {
         let message = format!("expected at most {} bytes, found {}", options.max_bytes, bytes.len());
         return failed(source, Failure { code: "too-large".to_owned(), message }, Outcome::Failed);
@@ -69,12 +93,12 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
         Err(refusal) => return refused(source, refusal),
     };
     let source = Source { container: Some(decoded.container.to_owned()), encoding: decoded.encoding.map(str::to_owned), ..source };
-    read(&decoded.document, source, options)
+    read(&decoded.document, source, options, basis)
 }
 
 /// Recognise, parse, normalise, account.
-fn read(document: &Document, source: Source, options: &Options) -> Record {
-    let mut recognition = recognize::recognize(&document.text, &options.grammars);
+fn read(document: &Document, source: Source, options: &Options, mut basis: Option<&mut Basis>) -> Record {
+    let mut recognition = recognize::recognize(document.body(), &options.grammars);
     let mut parsed = parse::parse(document, &recognition.layout);
     let written = recognition.layout.begins == Begins::Cells;
     if !recognition.unknown && !written && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
@@ -83,6 +107,9 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
         parsed = parse::parse(document, &recognition.layout);
     }
     let layout = &recognition.layout;
+    if let Some(basis) = &mut basis {
+        basis.named = parsed.named();
+    }
     let Normalized { record, mut structure, mut findings } = normalize::normalize(&document.text, layout, parsed);
     findings.extend(document.findings.iter().cloned());
     if recognition.unknown {
@@ -102,6 +129,13 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
         ));
     }
     structure.extend(controls(&document.text));
+    structure.extend(document.margins.iter().map(|&line| (line, Structure::PageHeader)));
+    if let Some(basis) = basis {
+        basis.text.clone_from(&document.text);
+        basis.pieces.clone_from(&document.pieces);
+        basis.recognition = Some(recognition.clone());
+        basis.structure.clone_from(&structure);
+    }
     let points = CodePoints::new(&document.text);
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);

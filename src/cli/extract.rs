@@ -7,15 +7,16 @@ use std::process::ExitCode;
 use std::thread::available_parallelism;
 
 use clap::Args;
-use gongkai::model::record::{Outcome, Record};
-use gongkai::pipeline::Options;
+use gongkai::model::record::{Failure, Outcome};
 
-use super::one::{Reading, record};
+use super::isolation::Isolation;
+use super::one::Reading;
 use super::output::{self, Output};
 use super::progress::Progress;
 use super::report::{self, Stop, Tally};
 use super::{must_exist, ordered};
-use crate::read::{self, Entry, Identity, Limits, Problem};
+use crate::isolate::{Name, Workers};
+use crate::read::{self, Document, Identity};
 
 /// Read documents and print one JSON object for each (JSON Lines)
 ///
@@ -23,12 +24,18 @@ use crate::read::{self, Entry, Identity, Limits, Problem};
 /// the order of the input, whatever --jobs is. Inside folders, hidden files and files that are no documents by their
 /// name (readme, .json, .md, …) are skipped; pictures are skipped by their content. A path given by itself is read.
 ///
+/// Archives (zip, tar, tar.gz, tar.xz, tar.zst, gz, xz, zst, 7z, told by their content) are read in place like folders,
+/// also within one another: the path of a member is outer.zip!/inner.zip!/folder/name.doc.
+///
+/// Documents are read in worker processes, so that none can end the run: what crashes, exhausts --max-memory or exceeds
+/// --timeout fails, and the others go on.
+///
 /// Documents that could not be read are named on standard error and counted in the summary, and the others go on;
 /// --failures gives them, and the skipped ones, a record of their own: outcome "failed" or "skipped", "error" saying why.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Extract {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -55,6 +62,9 @@ pub struct Extract {
     #[command(flatten)]
     reading: Reading,
 
+    #[command(flatten)]
+    isolation: Isolation,
+
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -67,6 +77,7 @@ pub struct Extract {
 const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl
+  gongkai extract 2024.zip more.tar.gz -o records.jsonl
   gongkai extract a.txt b.txt | jq '.projects[].name'
   curl -s https://example.org/form.txt | gongkai extract --pretty -
   gongkai extract --failures in/ | jq -r 'select(.error) | [.source.path, .error.code] | @tsv'
@@ -74,13 +85,12 @@ Examples:
 Exit codes: 0 all read, 1 some failed, 2 could not run (bad arguments, no such path, no documents,
 output not writable).";
 
-type Content = Result<Vec<u8>, Problem>;
-
 /// What one document leaves behind.
 struct Done {
     outcome: Outcome,
     line: Vec<u8>,
     complaint: Option<String>,
+    is_member: bool,
 }
 
 impl Extract {
@@ -125,27 +135,22 @@ impl Extract {
 
     /// Reads the documents and writes their records.
     fn read(&self, outputs: Vec<Identity>, output: &mut Output) -> Result<Tally, Stop> {
-        let mut options = self.reading.options()?;
-        options.provenance = self.provenance;
-        let max_bytes = self.reading.max_bytes;
-        let limits = Limits { max_bytes, outputs };
-        let loaded = read::walk(self.paths.clone()).map(|entry| {
-            let content = entry.load(&limits);
-            (content.as_ref().map_or(0, Vec::len), (entry, content))
-        });
+        let workers = self.isolation.workers(&self.reading, self.provenance, self.pretty)?;
+        let documents = read::documents(self.paths.clone(), self.reading.limits(outputs));
+        let documents = documents.map(|document| (document.content.as_ref().map_or(0, Vec::len), document));
         let progress = Progress::over(&self.paths, self.shows_progress());
         let mut tally = Tally::default();
         let ended = ordered::run(
             self.jobs(),
-            loaded,
-            |(entry, content)| self.one(&entry, content, &options),
+            documents,
+            |document| self.one(document, &workers),
             |done| {
                 let done = done?;
                 tally.count(done.outcome);
                 if let Some(complaint) = done.complaint {
                     progress.aside(|| report::error(&complaint));
                 }
-                progress.advance();
+                progress.advance(done.is_member);
                 output.write(&done.line)
             },
         );
@@ -164,28 +169,26 @@ impl Extract {
         !self.quiet && !self.no_progress && !records_show
     }
 
-    fn one(&self, entry: &Entry, content: Content, options: &Options) -> Result<Done, Stop> {
-        let record = record(entry, content.as_deref().map_err(Clone::clone), options);
-        let outcome = record.outcome;
+    fn one(&self, document: Document, workers: &Workers) -> Result<Done, Stop> {
+        let Document { path, raw_name, content, .. } = document;
+        let name = Name { path: &path, raw_name: raw_name.as_deref() };
+        let reading = match content {
+            Ok(bytes) => workers.read(name, &bytes),
+            Err(problem) => {
+                let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
+                workers.unread(name, None, Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
+            }
+        };
+        let mut reading = reading.map_err(|error| {
+            let path = report::shown(&path);
+            Stop::Run(format!("{path}: expected a worker process to read it, found: {error}"))
+        })?;
+        let outcome = reading.outcome;
+        let failure = reading.error.filter(|_| outcome == Outcome::Failed);
+        let complaint = failure.map(|failure| report::line(&path, &failure.message, &failure.code));
         let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
-        let complaint = report::complaint(&record).filter(|_| outcome == Outcome::Failed);
-        let line = if unread && !self.failures {
-            Vec::new()
-        } else {
-            self.written(&record).map_err(|error| {
-                let path = report::shown(&entry.path);
-                Stop::Run(format!("{path}: expected to write its record: {error}"))
-            })?
-        };
-        Ok(Done { outcome, line, complaint })
-    }
-
-    fn written(&self, record: &Record) -> serde_json::Result<Vec<u8>> {
-        let mut line = match self.pretty {
-            true => serde_json::to_vec_pretty(record)?,
-            false => serde_json::to_vec(record)?,
-        };
-        line.push(b'\n');
-        Ok(line)
+        reading.json.push(b'\n');
+        let line = if unread && !self.failures { Vec::new() } else { reading.json };
+        Ok(Done { outcome, line, complaint, is_member: path.contains("!/") })
     }
 }

@@ -3,26 +3,34 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod archives;
+mod claims;
+mod draft;
 mod explain;
 mod explained;
 mod extract;
+mod grammars;
 mod inspect;
+mod isolation;
 mod one;
 mod ordered;
 mod output;
-mod panics;
+mod painted;
 mod places;
 mod progress;
+mod render;
 mod report;
 mod schema;
 mod size;
 mod text;
+mod worker;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::isolate::panics;
 use report::Stop;
 
 /// Read budget disclosures of Chinese government bodies into one exact JSON schema.
@@ -41,6 +49,7 @@ Examples:
   gongkai extract disclosures/ -o records.jsonl   a folder, one JSON object per line
   gongkai extract --pretty form.txt               one document, for people
   gongkai explain form.txt                        why it was read as it was, and what was not understood
+  gongkai render form.txt -o form.docx            the record as a Word form, with remarks as comments
   gongkai schema > gongkai.schema.json            what the objects look like
 
 Exit codes:
@@ -52,9 +61,14 @@ Exit codes:
 enum Command {
     Extract(extract::Extract),
     Explain(explain::Explain),
+    Render(render::Render),
     Text(text::Text),
     Inspect(inspect::Inspect),
+    Draft(draft::Draft),
+    Grammars(grammars::Grammars),
     Schema(schema::Schema),
+    #[command(hide = true)]
+    Worker(worker::Worker),
 }
 
 /// Runs the command that the arguments ask for.
@@ -64,14 +78,26 @@ pub fn run() -> ExitCode {
     let ended = panics::caught(|| match &arguments.command {
         Command::Extract(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Draft(command) => command.run(),
+        Command::Grammars(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Worker(command) => command.run(),
     });
     match ended.unwrap_or_else(|panic| Err(Stop::Run(panic))) {
         Ok(code) => code,
         // Whoever read the output has seen enough: `gongkai … | head`.
         Err(Stop::ReaderGone) => ExitCode::SUCCESS,
+        Err(Stop::Grammars(error)) => {
+            report::grammar_error(&error);
+            ExitCode::from(2)
+        }
+        Err(Stop::Unsound(error)) => {
+            report::grammar_error(&error);
+            ExitCode::FAILURE
+        }
         Err(Stop::Document(message)) => {
             report::error(&message);
             ExitCode::FAILURE

@@ -99,11 +99,11 @@ impl<'a> Content<'a> {
     }
 
     fn level1(&self) -> bool {
-        self.words.level1.contains_key(without_note(&self.folded))
+        self.words.level1.contains_key(self.words.without_note(&self.folded))
     }
 
     fn level2(&self) -> bool {
-        self.words.level2.contains_key(without_note(&self.folded))
+        self.words.level2.contains_key(self.words.without_note(&self.folded))
     }
 
     /// 读者满意度: no word of the vocabulary, but of a level's kind.
@@ -150,7 +150,7 @@ impl<'a> Content<'a> {
     }
 
     fn scoring(&self) -> bool {
-        *self.scoring.get_or_init(|| self.words.scorings.contains(&self.folded) || score::full_score(&self.text).is_some())
+        *self.scoring.get_or_init(|| self.words.scorings.contains(&self.folded) || score::full_score(&self.text, self.words).is_some())
     }
 
     fn evidence(&self) -> bool {
@@ -164,14 +164,6 @@ impl<'a> Content<'a> {
     /// Neither a number nor one of the words that stand for a column of their own.
     fn words(&self) -> bool {
         !self.number() && !self.sign() && !self.measure()
-    }
-}
-
-/// A level label without （必填） behind it.
-pub fn without_note(folded: &str) -> &str {
-    match folded.find('(').filter(|_| folded.ends_with(')')) {
-        Some(at) if at > 0 && folded[at..].contains("填") => &folded[..at],
-        _ => folded,
     }
 }
 

@@ -112,7 +112,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
 fn is_amount(cx: &Context, raw: &Raw) -> bool {
     let text = raw.joined(cx.text);
     // A year is a header here.
-    number::year(&text).is_none() && amount(&text).is_some()
+    number::year(&text).is_none() && amount(&text, cx.words).is_some()
 }
 
 fn inherited(known: &[Raw], count: usize, index: usize) -> Raw {
@@ -172,14 +172,14 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             && !row.amounts.is_empty()
             && !names_row(cx, span)
             && text.contains(['，', '。', '；', ','])
-            && words.last().is_none_or(|word| amount(word).is_none())
+            && words.last().is_none_or(|word| amount(word, cx.words).is_none())
         {
             amounts.remarks.push((header.clone(), Raw::line(span)));
             continue;
         }
         // One line may hold a whole row.
         // A dash is a blank amount, which flattened text has kept.
-        let is_amount = |word: &&&str| amount(word).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
+        let is_amount = |word: &&&str| amount(word, cx.words).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
         let numbers = words.iter().rev().take_while(is_amount).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);

@@ -84,7 +84,7 @@ impl<'a> Context<'a> {
         for index in 1..self.pieces.len() {
             let (line, next) = (self.pieces[index - 1], self.pieces[index]);
             let folded = if line.is_line() { fold_into(line.span.of(self.text)) } else { continue };
-            if !folded.ends_with("指标") || !self.words.level1.contains_key(&folded) {
+            if !self.words.is_full_level(&folded) || !self.words.level1.contains_key(&folded) {
                 continue;
             }
             if self.ends_torn_level(index - 1) {

@@ -5,7 +5,6 @@
 //! ```
 //! A header that the vocabulary lacks keeps its column, so that no other one moves.
 
-use super::align::without_note;
 use super::context::Context;
 use super::indicator::Column;
 use super::rows::CellText;
@@ -143,7 +142,7 @@ fn with_unknown(cx: &Context, group: &Group, found: &[Column]) -> Option<(Vec<Co
 fn could_head(cx: &Context, cell: &CellText) -> bool {
     const LONGEST: usize = 16;
     let folded = cx.folded(&cell.raw);
-    let bare = without_note(&folded);
+    let bare = cx.words.without_note(&folded);
     let text = cell.raw.joined(cx.text);
     let read = crate::expression::target::target(&text, cx.words);
     let value = read.value.is_some() || read.date.is_some() || read.sign.is_some();
@@ -253,5 +252,5 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     }
     let group = group(cx, index);
     let folded = group.cells.first().map(|cell| cx.folded(&cell.raw)).unwrap_or_default();
-    cx.words.level1.contains_key(without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
+    cx.words.level1.contains_key(cx.words.without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
 }

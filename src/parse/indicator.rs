@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::align::{self, without_note};
+use super::align;
 use super::context::Context;
 use super::header::role;
 pub use super::header::{begins_without_header, header, leaves, usual};
@@ -247,7 +247,7 @@ pub fn indicator(block: &Block, level1: Raw, level2: Raw, cells: Vec<Cell>) -> P
 pub fn label(cx: &mut Context, value: &Raw) -> Raw {
     cx.mark_raw(value, Structure::Label);
     let folded = cx.folded(value);
-    if without_note(&folded).len() == folded.len() {
+    if cx.words.without_note(&folded).len() == folded.len() {
         return value.clone();
     }
     let mut bare = Raw::default();

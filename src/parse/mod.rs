@@ -52,7 +52,7 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
     if layout.begins == Begins::Cells {
         return cells::document(document, layout);
     }
-    let mut cx = Context::new(&document.text, &document.pieces, layout);
+    let mut cx = Context::new(document.body(), &document.pieces, layout);
     cx.tokens = tokens::tokens(&mut cx);
     let mut parsed = ParsedDocument::default();
     let mut at = title(&mut cx, &mut parsed);

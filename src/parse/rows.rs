@@ -239,7 +239,7 @@ fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Op
     let word = |at: usize, one: bool| {
         loose.get(at).is_some_and(|(_, cell)| {
             let folded = cx.folded(&cell.raw);
-            let bare = super::align::without_note(&folded);
+            let bare = cx.words.without_note(&folded);
             if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
         })
     };

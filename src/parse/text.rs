@@ -66,7 +66,7 @@ fn line(cx: &Context, token: &Token, value: &Raw, in_line: bool, amount: bool) -
     }
     if value.is_empty() {
         // A label alone on its line, the value below it.
-        let fits = !amount || crate::expression::amount::amount(token.span.of(cx.text)).is_some();
+        let fits = !amount || crate::expression::amount::amount(token.span.of(cx.text), cx.words).is_some();
         return in_line && fits;
     }
     !piece.after_blank && !amount

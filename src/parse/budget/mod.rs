@@ -32,7 +32,7 @@ pub fn table(cx: &mut Context, index: usize, end: usize, kind: TableKind) -> (Pa
     let span = title.extent().unwrap_or_default();
     let mut table = ParsedTable {
         kind,
-        number: titles::table_number(cx.text, span),
+        number: titles::table_number(cx, span),
         year: titles::year_in(cx.text, span),
         title,
         unit: None,
