@@ -143,13 +143,18 @@ fn read(document: &Document, source: Source, options: &Options, mut basis: Optio
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);
     let outcome = outcome(&recognition, &coverage, &findings);
+    let mut diagnostics = diagnostics(findings, &points);
+    if let Some(residue) = residue(&coverage) {
+        let start = residue.span.map(|span| span[0]);
+        diagnostics.insert(diagnostics.partition_point(|one| one.span.map(|span| span[0]) <= start), residue);
+    }
     let record = Record {
         schema_version: "1".to_owned(),
         source,
         extractor: Extractor { version: VERSION.to_owned(), grammar: Some(layout.id.clone()), grammar_sha256: Some(layout.sha256.clone()) },
         outcome,
         layout: layout.id.clone(),
-        diagnostics: diagnostics(findings, &points),
+        diagnostics,
         coverage,
         provenance,
         ..record
@@ -192,6 +197,22 @@ fn outcome(recognition: &recognize::Recognition, coverage: &coverage::Coverage, 
         () if coverage.unclaimed > 0 || findings.iter().any(untyped) => Outcome::Partial,
         () => Outcome::Complete,
     }
+}
+
+/// What no rule expected, in one diagnostic: the pieces themselves are in the coverage.
+fn residue(coverage: &coverage::Coverage) -> Option<Diagnostic> {
+    let first = coverage.residue.first()?;
+    Some(Diagnostic {
+        code: Code::Residue,
+        severity: Severity::Warning,
+        message: format!(
+            "{} character(s) in {} place(s) were read by no rule; the first place is this",
+            coverage.unclaimed,
+            coverage.residue.len()
+        ),
+        pointer: Some("/coverage/residue".to_owned()),
+        span: Some([first.start, first.end]),
+    })
 }
 
 fn diagnostics(mut findings: Vec<Finding>, points: &CodePoints) -> Vec<Diagnostic> {

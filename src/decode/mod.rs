@@ -7,6 +7,7 @@ pub mod grid;
 mod html;
 mod limits;
 mod margins;
+mod quoted;
 mod rtf;
 mod text;
 
@@ -51,7 +52,7 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
     if rtf::is_rtf(bytes) {
         return rtf::read(bytes);
     }
-    let decoded = encoding::decode_declared(bytes, forced, html::declared(bytes)).map_err(refusal)?;
+    let mut decoded = encoding::decode_declared(bytes, forced, html::declared(bytes)).map_err(refusal)?;
     if let Some(kind) = html::wrapped(&decoded.text) {
         let message = format!("expected text, a page of HTML or a Word file, found {kind}");
         return Err(Refusal { code: "unsupported-container", message, skipped: false, container: None });
@@ -75,7 +76,13 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
         let document = html::read(&decoded.text)?;
         return Ok(Decoded { document: Document { findings, ..document }, container: "html", encoding: Some(decoded.encoding) });
     }
-    let pieces = text::pieces(&decoded.text);
+    let mut inside = Vec::new();
+    if decoded.faults.is_empty()
+        && let Some((plain, ends)) = quoted::unquoted(&decoded.text)
+    {
+        (decoded.text, inside) = (plain, ends);
+    }
+    let pieces = text::pieces(&decoded.text, &inside);
     let document = Document { text: decoded.text, pieces, findings, ..Document::default() };
     Ok(Decoded { document, container: "text", encoding: Some(decoded.encoding) })
 }

@@ -210,6 +210,12 @@ impl Vocabulary {
         }
     }
 
+    /// What a level 2 label means: its own spelling, or one that ends in a spelling of satisfaction (读者满意度).
+    pub fn level2_of(&self, folded: &str) -> Option<Level2> {
+        let satisfaction = |(word, level): (&String, &Level2)| *level == Level2::RecipientSatisfaction && folded.ends_with(word.as_str());
+        self.level2.get(folded).copied().or_else(|| self.level2.iter().any(satisfaction).then_some(Level2::RecipientSatisfaction))
+    }
+
     /// Whether a cell's text stands for nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
         // The longest placeholder has few characters; do not fold long cells.

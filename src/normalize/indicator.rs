@@ -43,7 +43,7 @@ pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
 fn levels(values: &Values, indicator: &mut Indicator) {
     let read = |label: &Text| label.as_str().map(fold_into);
     let level1 = read(&indicator.level1_label).map(|label| values.words.level1.get(&label).copied().unwrap_or(Level1::Other));
-    let level2 = read(&indicator.level2_label).map(|label| values.words.level2.get(&label).copied().unwrap_or(Level2::Other));
+    let level2 = read(&indicator.level2_label).map(|label| values.words.level2_of(&label).unwrap_or(Level2::Other));
     indicator.level1 = level1.map(|level| Leaf::at(level, indicator.level1_label.spans.clone())).unwrap_or_default();
     indicator.level2 = level2.map(|level| Leaf::at(level, indicator.level2_label.spans.clone())).unwrap_or_default();
     // 满意度 standing alone under another level 1 gives both.

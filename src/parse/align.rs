@@ -106,6 +106,12 @@ impl<'a> Content<'a> {
         self.words.level2.contains_key(self.words.without_note(&self.folded))
     }
 
+    /// 读者满意度: no word of the vocabulary, but of a level's kind.
+    fn like_level2(&self) -> bool {
+        const LONGEST: usize = 10;
+        self.length <= LONGEST && self.words.level2_of(&self.folded).is_some()
+    }
+
     fn sign(&self) -> bool {
         // A sign is a word or two.
         self.length <= 8 && self.words.signs.before.iter().any(|(word, _)| Folded::new(word, 0).map(|(c, ..)| c).eq(self.folded.chars()))
@@ -173,11 +179,12 @@ fn fitness(kind: &Content, role: Role) -> i32 {
     match role {
         Role::Head => when(kind.head(), 20, IMPOSSIBLE),
         Role::Level1 => when(kind.level1(), 40, -30),
-        Role::Level2 => when(kind.level2(), 40, -30),
+        Role::Level2 => when(kind.level2(), 40, when(kind.like_level2(), -4, -30)),
         Role::Name | Role::GoalName => {
             when(kind.words() && !kind.basis() && !kind.scoring() && !kind.evidence(), 12, -20) - when(kind.level1() || kind.level2(), 8, 0)
         }
-        Role::Operator => when(kind.sign(), 40, -40),
+        // 定性 stands in place of a sign.
+        Role::Operator => when(kind.sign(), 40, when(kind.measure(), 8, -40)),
         Role::Target => {
             let fits = match () {
                 () if kind.quantity() || kind.number() => 20,
@@ -191,7 +198,8 @@ fn fitness(kind: &Content, role: Role) -> i32 {
             () => when(kind.unit() && !kind.sign() && !kind.measure(), 1, -30),
         },
         Role::Measure => when(kind.measure(), 40, -30),
-        Role::Weight => when(kind.weight(), 20, -40),
+        // A weight has no per cent sign, where anything else does.
+        Role::Weight => when(kind.weight(), when(kind.text.ends_with(['%', '％']), 4, 20), -40),
         Role::Scoring => match () {
             () if kind.scoring() => 24,
             () if kind.weight() => 16,

@@ -7,12 +7,14 @@
 
 mod align;
 mod amounts;
+mod bare;
 mod budget;
 mod cells;
 mod context;
 mod department;
 mod form;
 mod goal;
+mod header;
 mod indicator;
 mod merged;
 mod rows;
@@ -108,6 +110,9 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
             open = Some(form);
             at = next.max(at + usize::from(next == at && titles::at(&cx, piece).is_none() && !would_close(&cx, &open, at)));
             continue;
+        }
+        if titles::number_line(&cx, piece).is_some() {
+            cx.mark(token.span, Structure::Title);
         }
         loose(&mut cx, token.span);
         at += 1;

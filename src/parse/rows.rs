@@ -69,7 +69,8 @@ pub fn shaped(cx: &Context, range: Range<usize>, shape: Shape) -> Vec<Item> {
                 loose.push((piece.after_blank, cell));
             }
             Place::CellLine => more(&mut loose, &mut items, Glue::Paragraph, cell),
-            Place::Line if stray(cx, index, &range, &loose, shape) => {
+            // A line with no cell before it goes on in none.
+            Place::Line if stray(cx, index, &range, &loose, shape) || loose.is_empty() && !matches!(items.last(), Some(Item::Row(_))) => {
                 flush(cx, &mut loose, shape, &mut items);
                 grid = None;
                 items.push(Item::Stray(index));

@@ -170,7 +170,7 @@ impl Form {
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
-        } else if self.is_title_of_next(cx, piece) {
+        } else if titles::number_line(cx, piece).is_some() || self.is_title_of_next(cx, piece) {
             cx.mark(span, Structure::Title);
         } else if text::is_page_number(cx, piece) {
             cx.mark(span, Structure::PageMark);
@@ -185,10 +185,10 @@ impl Form {
         let mut found = Indicators::default();
         let next = if let Some(header) = indicator::header(cx, piece) {
             header.account(cx);
-            let end = indicator::end(cx, header.end);
+            let end = indicator::end(cx, header.end, header.columns[0].at);
             indicator::table(cx, block, &header.columns, header.end..end, &mut found)
         } else if indicator::begins_without_header(cx, piece) {
-            let end = indicator::end(cx, piece);
+            let end = indicator::end(cx, piece, None);
             cx.find(
                 Code::HeaderLost,
                 Severity::Warning,
@@ -199,7 +199,7 @@ impl Form {
         } else if cx.pieces[piece].is_line()
             && (running::is_header(cx, cx.pieces[piece].span) || shape.running && running::begins_without_header(cx, piece))
         {
-            let end = indicator::end(cx, piece + 1);
+            let end = indicator::end(cx, piece + 1, None);
             let lost = cx.layout.order.len() >= wide::WIDE && !running::is_header(cx, cx.pieces[piece].span);
             match wide::columns(cx, piece).or_else(|| lost.then(|| (indicator::usual(cx), piece))) {
                 Some((columns, rows)) => wide::table(cx, block, &columns, rows..end, &mut found),
@@ -279,9 +279,10 @@ impl Form {
         }
         let header = indicator::header(cx, next).filter(|header| header.columns[0].role != Role::Head)?;
         header.account(cx);
+        let left = header.columns[0].at;
         let columns: Vec<Column> =
             std::iter::once(Column { role: Role::Head, header: Raw::default(), at: None }).chain(header.columns).collect();
-        let stop = indicator::end(cx, header.end);
+        let stop = indicator::end(cx, header.end, left);
         let mut found = Indicators::default();
         let read = indicator::table(cx, &Block::default(), &columns, header.end..stop, &mut found);
         self.project.indicators.append(&mut found.indicators);
