@@ -99,6 +99,9 @@ def main():
     with open(sys.argv[2], encoding="utf-8") as lines:
         found = parts(lines)
     print('<html><head><meta charset="utf-8"></head><body>')
+    # What a word processor takes for the header and footer of its pages.
+    print('<div title="header"><p>预算绩效公开</p></div>')
+    print('<div title="footer"><p>— <sdfield type=PAGE subtype=RANDOM format=PAGE>1</sdfield> —</p></div>')
     for before, part in zip([("gap",)] + found, found):
         if part[0] == "table":
             if before[0] == "table":

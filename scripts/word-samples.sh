@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes Word samples out of documents of the corpus: text → HTML tables → LibreOffice → .doc and .docx.
+# Makes samples out of documents of the corpus: text → HTML tables → LibreOffice → .doc and .docx, and these → .rtf and .html.
 #   scripts/word-samples.sh FOLDER          needs: libreoffice-writer, python3, a built gongkai (or GONGKAI=path)
 # Debian: apt-get install --no-install-recommends libreoffice-writer
 set -eu
@@ -30,3 +30,8 @@ cd "$out"
 soffice --headless --infilter="HTML (StarWriter)" --convert-to doc:"MS Word 97" ./*.html
 soffice --headless --infilter="HTML (StarWriter)" --convert-to docx:"MS Word 2007 XML" ./*.html
 rm ./*.html
+soffice --headless --convert-to rtf:"Rich Text Format" ./*.docx
+soffice --headless --convert-to html:"HTML (StarWriter)" ./*.docx
+for sample in *.docx; do
+    "$gongkai" inspect "$sample" >"${sample%.docx}.inspect"
+done

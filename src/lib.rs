@@ -1,4 +1,5 @@
 //! gongkai (公开): budget disclosures of Chinese government bodies, read into one exact JSON schema.
+pub mod check;
 pub mod decode;
 pub mod expression;
 pub mod grammar;
@@ -8,3 +9,4 @@ pub mod parse;
 pub mod pipeline;
 pub mod recognize;
 pub mod render;
+pub mod write;

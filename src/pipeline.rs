@@ -4,13 +4,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest, Sha256};
 
+use crate::check;
 use crate::decode::{self, Encoding, Refusal};
 use crate::grammar::{Begins, Grammars};
 use crate::model::coverage::{self, Structure};
-use crate::model::document::Document;
+use crate::model::document::{Document, Piece};
 use crate::model::finding::{Code, Diagnostic, Finding, Severity};
 use crate::model::leaf::{Pointer, Trace};
-use crate::model::parsed::ParsedDocument;
+use crate::model::parsed::{Named, ParsedDocument};
 use crate::model::record::{Extractor, Failure, Outcome, Provenance, Record, Source};
 use crate::model::span::{CodePoints, Span};
 use crate::normalize::{self, Normalized};
@@ -26,6 +27,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Whether every value's place is wanted.
     pub provenance: bool,
+    /// The language that consistency rules report in; `None` leaves them out.
+    pub checks: Option<check::Language>,
     /// Documents of more bytes are refused.
     pub max_bytes: u64,
 }
@@ -39,7 +42,7 @@ pub const MAX_BYTES: u64 = 1 << 30;
 impl Options {
     /// The given layouts, everything else as usual.
     pub fn new(grammars: Grammars) -> Self {
-        Self { grammars, encoding: None, provenance: false, max_bytes: MAX_BYTES }
+        Self { grammars, encoding: None, provenance: false, checks: Some(check::Language::English), max_bytes: MAX_BYTES }
     }
 }
 
@@ -48,7 +51,30 @@ impl Options {
 /// Never panics: what panics inside is this document's failure, with the code `internal-error`.
 pub fn extract(bytes: &[u8], options: &Options) -> Record {
     let source = Source { sha256: Some(hex(&Sha256::digest(bytes))), bytes: Some(bytes.len() as u64), ..Source::default() };
-    guarded(source.clone(), || attempt(bytes, source, options))
+    guarded(source.clone(), || attempt(bytes, source, options, None))
+}
+
+/// What a record was read from and by: for explanations.
+#[derive(Debug, Default)]
+pub struct Basis {
+    /// The canonical text.
+    pub text: String,
+    /// Its lines and cells.
+    pub pieces: Vec<Piece>,
+    /// The layout and what speaks for it.
+    pub recognition: Option<recognize::Recognition>,
+    /// Values and the labels that they stand under.
+    pub named: Vec<Named>,
+    /// Recognised text that is no value.
+    pub structure: Vec<(Span, Structure)>,
+}
+
+/// Reads one document and keeps what the record leaves out.
+pub fn explain(bytes: &[u8], options: &Options) -> (Record, Basis) {
+    let source = Source { sha256: Some(hex(&Sha256::digest(bytes))), bytes: Some(bytes.len() as u64), ..Source::default() };
+    let mut basis = Basis::default();
+    let record = guarded(source.clone(), || attempt(bytes, source, options, Some(&mut basis)));
+    (record, basis)
 }
 
 fn guarded(source: Source, body: impl FnOnce() -> Record) -> Record {
@@ -60,7 +86,7 @@ fn guarded(source: Source, body: impl FnOnce() -> Record) -> Record {
     })
 }
 
-fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
+fn attempt(bytes: &[u8], source: Source, options: &Options, basis: Option<&mut Basis>) -> Record {
     if bytes.len() as u64 > options.max_bytes {
         let message = format!("expected at most {} bytes, found {}", options.max_bytes, bytes.len());
         return failed(source, Failure { code: "too-large".to_owned(), message }, Outcome::Failed);
@@ -70,12 +96,12 @@ fn attempt(bytes: &[u8], source: Source, options: &Options) -> Record {
         Err(refusal) => return refused(source, refusal),
     };
     let source = Source { container: Some(decoded.container.to_owned()), encoding: decoded.encoding.map(str::to_owned), ..source };
-    read(&decoded.document, source, options)
+    read(&decoded.document, source, options, basis)
 }
 
-/// Recognise, parse, normalise, account.
-fn read(document: &Document, source: Source, options: &Options) -> Record {
-    let mut recognition = recognize::recognize(&document.text, &options.grammars);
+/// Recognise, parse, normalise, account, check.
+fn read(document: &Document, source: Source, options: &Options, mut basis: Option<&mut Basis>) -> Record {
+    let mut recognition = recognize::recognize(document.body(), &options.grammars);
     let mut parsed = forms(document, &mut recognition);
     let written = recognition.layout.begins == Begins::Cells;
     if !recognition.unknown && !written && parsed.projects.is_empty() && parsed.departments.is_empty() && parsed.tables.is_empty() {
@@ -84,6 +110,9 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
         parsed = parse::parse(document, &recognition.layout);
     }
     let layout = &recognition.layout;
+    if let Some(basis) = &mut basis {
+        basis.named = parsed.named();
+    }
     let Normalized { record, mut structure, mut findings } = normalize::normalize(&document.text, layout, parsed);
     findings.extend(document.findings.iter().cloned());
     if recognition.unknown {
@@ -103,26 +132,40 @@ fn read(document: &Document, source: Source, options: &Options) -> Record {
         ));
     }
     structure.extend(controls(&document.text));
+    structure.extend(document.margins.iter().map(|&line| (line, Structure::PageHeader)));
+    if let Some(basis) = basis {
+        basis.text.clone_from(&document.text);
+        basis.pieces.clone_from(&document.pieces);
+        basis.recognition = Some(recognition.clone());
+        basis.structure.clone_from(&structure);
+    }
     let points = CodePoints::new(&document.text);
     let (claimed, provenance) = places(&record, &points, options.provenance);
     let coverage = coverage::account(&document.text, &points, claimed, structure);
     let outcome = outcome(&recognition, &coverage, &findings);
-    Record {
+    let mut diagnostics = diagnostics(findings, &points);
+    if let Some(residue) = residue(&coverage) {
+        let start = residue.span.map(|span| span[0]);
+        diagnostics.insert(diagnostics.partition_point(|one| one.span.map(|span| span[0]) <= start), residue);
+    }
+    let record = Record {
         schema_version: "1".to_owned(),
         source,
         extractor: Extractor { version: VERSION.to_owned(), grammar: Some(layout.id.clone()), grammar_sha256: Some(layout.sha256.clone()) },
         outcome,
         layout: layout.id.clone(),
-        diagnostics: diagnostics(findings, &points),
+        diagnostics,
         coverage,
         provenance,
         ..record
-    }
+    };
+    let checks = options.checks.map(|language| check::check(&record, language)).unwrap_or_default();
+    Record { checks, ..record }
 }
 
 /// Each form is read with its own layout; the document's is that of most forms.
 fn forms(document: &Document, recognition: &mut recognize::Recognition) -> ParsedDocument {
-    let stretches = recognize::stretches(&document.text, recognition);
+    let stretches = recognize::stretches(document.body(), recognition);
     if let [(_, layout)] = &stretches[..] {
         recognition.layout = layout.clone();
         return parse::parse(document, layout);
@@ -132,7 +175,7 @@ fn forms(document: &Document, recognition: &mut recognize::Recognition) -> Parse
     for (nth, (stretch, layout)) in stretches.into_iter().enumerate() {
         let begin = document.pieces.partition_point(|piece| (piece.span.start as usize) < stretch.start);
         let end = document.pieces.partition_point(|piece| (piece.span.start as usize) < stretch.end);
-        let parsed = parse::part(&document.text, &document.pieces[begin..end], &layout);
+        let parsed = parse::part(document.body(), &document.pieces[begin..end], &layout);
         counts.push((layout, parsed.forms()));
         if nth == 0 { whole = parsed } else { whole.append(parsed) }
     }
@@ -176,6 +219,22 @@ fn outcome(recognition: &recognize::Recognition, coverage: &coverage::Coverage, 
         () if coverage.unclaimed > 0 || findings.iter().any(untyped) => Outcome::Partial,
         () => Outcome::Complete,
     }
+}
+
+/// What no rule expected, in one diagnostic: the pieces themselves are in the coverage.
+fn residue(coverage: &coverage::Coverage) -> Option<Diagnostic> {
+    let first = coverage.residue.first()?;
+    Some(Diagnostic {
+        code: Code::Residue,
+        severity: Severity::Warning,
+        message: format!(
+            "{} character(s) in {} place(s) were read by no rule; the first place is this",
+            coverage.unclaimed,
+            coverage.residue.len()
+        ),
+        pointer: Some("/coverage/residue".to_owned()),
+        span: Some([first.start, first.end]),
+    })
 }
 
 fn diagnostics(mut findings: Vec<Finding>, points: &CodePoints) -> Vec<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use gongkai::model::document::Document;
 
-/// Pieces follow each other, lie on characters, and leave nothing but blanks between them.
+/// Pieces follow each other, lie on characters, and leave nothing but blanks between them; page headers stand behind.
 pub fn sound(document: &Document) {
     let mut end = 0;
     for piece in &document.pieces {
@@ -19,8 +19,14 @@ pub fn sound(document: &Document) {
         );
         end = stop;
     }
+    let body = document.body();
+    for line in &document.margins {
+        let (start, stop) = (line.start as usize, line.end as usize);
+        assert!(start >= body.len() && stop > start, "a page header inside the text");
+        assert!(!document.text[start..stop].contains('\n'), "a page header of two lines");
+    }
     assert!(
-        document.text[end..]
+        body[end..]
             .trim_matches(gongkai::model::span::is_blank)
             .is_empty()
     );

@@ -4,25 +4,29 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Args;
-use gongkai::decode;
+use gongkai::grammar::ENOUGH;
 use gongkai::model::finding::Diagnostic;
 use gongkai::model::record::{Outcome, Record, Source};
 use gongkai::model::span::{CodePoints, Span};
-use gongkai::pipeline::Options;
+use gongkai::pipeline::{self, Basis};
 use gongkai::recognize;
 use serde::Serialize;
 
+use super::claims::{Claim, claims};
 use super::explained;
-use super::one::{One, record};
+use super::one::One;
 use super::output::Output;
+use super::painted::{Paint, Part};
 use super::places::{Place, Places};
 use super::report::{self, Stop};
+use crate::isolate::{named, panics};
 
-/// Show why a document was read as it was: evidence for and against each layout, coverage, residue
+/// Show why a document was read as it was: evidence for each layout, the grammar line of each label, residue
 ///
 /// Evidence are phrases that a layout's grammar names, each with its weight (a negative one speaks against the layout)
-/// and the line:column of its first occurrence. Coverage accounts for every non-blank character: claimed by a value,
-/// structural (a label, header or note that the grammar knows), or unclaimed and listed as residue.
+/// and the line:column of its first occurrence. Labels and headers come with the file and line of the grammar that knows
+/// them. Coverage accounts for every non-blank character: claimed by a value, structural (a label, header or note that the
+/// grammar knows), or unclaimed and listed as residue; the text shows them in colours, or marked where there are none.
 #[derive(Debug, Args)]
 pub struct Explain {
     #[command(flatten)]
@@ -44,8 +48,16 @@ pub struct Explanation {
     /// The layout that fits as well.
     pub ambiguous: Option<String>,
     pub lines: usize,
+    /// The file of the layout.
+    pub layout_file: String,
+    /// Evidence that a layout needs.
+    pub threshold: i32,
     /// Best first.
     pub evidence: Vec<Evidence>,
+    /// What was understood, and by which line of a grammar.
+    pub claims: Vec<Claim>,
+    #[serde(skip)]
+    pub text: Vec<Part>,
     pub coverage: Counts,
     pub residue: Vec<Residue>,
     pub diagnostics: Vec<Placed>,
@@ -69,6 +81,8 @@ pub struct Phrase {
     pub weight: i32,
     #[serde(flatten)]
     pub place: Place,
+    /// Where the grammar names it.
+    pub grammar: String,
 }
 
 /// A phrase that is not there.
@@ -110,13 +124,14 @@ pub struct Placed {
 impl Explain {
     /// Explains it.
     pub fn run(&self) -> Result<ExitCode, Stop> {
-        let (entry, bytes) = self.one.load()?;
+        let loaded = self.one.load()?;
         let options = self.one.reading.options()?;
-        let record = record(&entry, Ok(&bytes), &options);
+        let (record, basis) = panics::caught(|| pipeline::explain(&loaded.bytes, &options)).map_err(Stop::Document)?;
+        let record = named(record, loaded.name());
         if let Some(complaint) = report::complaint(&record) {
             return Err(Stop::Document(complaint));
         }
-        let explanation = explain(&bytes, record, &options)?;
+        let explanation = explain(record, &basis)?;
         let mut output = Output::to(None)?;
         output.write(self.written(&explanation)?.as_bytes())?;
         output.finish()?;
@@ -125,24 +140,26 @@ impl Explain {
 
     fn written(&self, explanation: &Explanation) -> Result<String, Stop> {
         if !self.json {
-            let page = explained::for_people(explanation);
-            let colourless = anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
-            return Ok(if colourless { anstream::adapter::strip_str(&page).to_string() } else { page });
+            let colours = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+            return Ok(report::for_stdout(explained::for_people(explanation, Paint::for_people(colours))));
         }
         let json = serde_json::to_string(explanation).map_err(|error| Stop::Run(error.to_string()))?;
         Ok(json + "\n")
     }
 }
 
-fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanation, Stop> {
-    // The record keeps neither the text nor the recognition; both are quick to have again.
-    let decoded = decode::decode(bytes, options.encoding).map_err(|refusal| Stop::Document(refusal.message))?;
-    let text = &decoded.document.text;
+fn explain(record: Record, basis: &Basis) -> Result<Explanation, Stop> {
+    let text = &basis.text;
     let points = CodePoints::new(text);
     let places = Places::new(text, &points);
-    let recognition = recognize::recognize(text, &options.grammars);
+    let recognition = basis.recognition.as_ref().ok_or_else(|| Stop::Document("expected a layout, found none".to_owned()))?;
+    let claims = claims(&record, basis, &recognition.layout, &points, &places);
     let coverage = record.coverage;
     Ok(Explanation {
+        text: super::painted::parts(text, &claims),
+        claims,
+        threshold: ENOUGH,
+        layout_file: recognition.layout.source.path.clone(),
         layout_name: recognition.layout.name.clone(),
         ambiguous: recognition.ambiguous.clone(),
         lines: text.lines().count(),
@@ -168,7 +185,16 @@ fn explain(bytes: &[u8], record: Record, options: &Options) -> Result<Explanatio
 
 fn weighed(evidence: &recognize::Evidence, points: &CodePoints, places: &Places) -> Evidence {
     let place = |at: usize| places.of(points.pair(Span::new(at, at))[0]);
-    let phrase = |(phrase, weight, at): &(String, i32, usize)| Phrase { phrase: phrase.clone(), weight: *weight, place: place(*at) };
+    let written = |phrase: &str| {
+        let at = evidence.layout.evidence.iter().position(|(known, _)| known == phrase);
+        at.and_then(|at| evidence.layout.evidence_places.get(at)).map(|place| place.file_line()).unwrap_or_default()
+    };
+    let phrase = |(phrase, weight, at): &(String, i32, usize)| Phrase {
+        phrase: phrase.clone(),
+        weight: *weight,
+        place: place(*at),
+        grammar: written(phrase),
+    };
     let mut found: Vec<Phrase> = evidence.found.iter().map(phrase).collect();
     found.sort_by_key(|phrase| phrase.place);
     let layout = &evidence.layout;

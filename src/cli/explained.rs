@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
+use super::claims::Claim;
 use super::explain::{Counts, Evidence, Explanation, Placed, Residue};
+use super::painted::{Paint, Part};
 use super::places::Place;
 use super::report::shown;
 
@@ -17,29 +19,48 @@ const FAINT: Style = Style::new().dimmed();
 const LONGEST: usize = 80;
 
 /// The whole page, styled; [`anstream`] takes the styles out where they are not wanted.
-pub fn for_people(explanation: &Explanation) -> String {
+pub fn for_people(explanation: &Explanation, paint: Paint) -> String {
     let mut page = String::new();
     // Writing to a String cannot fail.
-    let _ = write(explanation, &mut page);
+    let _ = write(explanation, paint, &mut page);
     page
 }
 
-fn write(explanation: &Explanation, page: &mut String) -> std::fmt::Result {
+fn write(explanation: &Explanation, paint: Paint, page: &mut String) -> std::fmt::Result {
     let Explanation { source, layout, layout_name, lines, .. } = explanation;
     let outcome = serde_json::to_value(explanation.outcome).unwrap_or_default();
     writeln!(page, "{HEAD}{}{HEAD:#}", shown(&source.path))?;
-    writeln!(page, "  layout    {HEAD}{layout}{HEAD:#}  {layout_name}")?;
+    writeln!(page, "  layout    {HEAD}{layout}{HEAD:#}  {layout_name}  {FAINT}({}){FAINT:#}", shown(&explanation.layout_file))?;
     if let Some(other) = &explanation.ambiguous {
         writeln!(page, "            {AGAINST}{other} fits as well{AGAINST:#}")?;
     }
     writeln!(page, "  outcome   {}", outcome.as_str().unwrap_or_default())?;
     let (container, encoding) = (source.container.as_deref().unwrap_or("-"), source.encoding.as_deref().unwrap_or("-"));
     writeln!(page, "  source    {container}, {encoding}, {} bytes, {lines} lines", source.bytes.unwrap_or_default())?;
-    writeln!(page, "\n{HEAD}Evidence{HEAD:#} (weight, line:column of the first occurrence, phrase)")?;
+    let threshold = explanation.threshold;
+    writeln!(page, "\n{HEAD}Evidence{HEAD:#} (weight, line:column of the first occurrence, phrase; a layout needs {threshold})")?;
     explanation.evidence.iter().try_for_each(|evidence| layout_evidence(evidence, evidence.layout == *layout, page))?;
+    labels(&explanation.claims, page)?;
     counts(&explanation.coverage, page)?;
     residues(&explanation.residue, page)?;
-    diagnostics(&explanation.diagnostics, page)
+    diagnostics(&explanation.diagnostics, page)?;
+    text(&explanation.text, paint, page)
+}
+
+/// The words that the grammar knows, each with the line that says so.
+fn labels(claims: &[Claim], page: &mut String) -> std::fmt::Result {
+    writeln!(page, "\n{HEAD}Labels{HEAD:#} (line:column, text, meaning, line of the grammar)")?;
+    let known = claims.iter().filter(|claim| claim.kind.is_some());
+    for (claim, line) in known.filter_map(|claim| Some((claim, claim.grammar.as_ref()?))) {
+        let (place, text) = (at(Some(claim.place)), cut(&claim.text.split_whitespace().collect::<String>()));
+        writeln!(page, "  {place:>8}  {text}  {FAINT}{}  {}:{}{FAINT:#}", line.key, shown(&line.file), line.line)?;
+    }
+    Ok(())
+}
+
+fn text(parts: &[Part], paint: Paint, page: &mut String) -> std::fmt::Result {
+    writeln!(page, "\n{HEAD}Text{HEAD:#} ({})", paint.legend())?;
+    paint.write(parts, page)
 }
 
 fn layout_evidence(evidence: &Evidence, chosen: bool, page: &mut String) -> std::fmt::Result {
@@ -48,7 +69,14 @@ fn layout_evidence(evidence: &Evidence, chosen: bool, page: &mut String) -> std:
     writeln!(page, "{mark} {HEAD}{layout}{HEAD:#} {score}  {name}")?;
     for found in &evidence.found {
         let style = if found.weight < 0 { AGAINST } else { FOR };
-        writeln!(page, "    {style}{:+}{style:#}  {:>8}  {}", found.weight, at(Some(found.place)), shown(&found.phrase))?;
+        writeln!(
+            page,
+            "    {style}{:+}{style:#}  {:>8}  {}  {FAINT}{}{FAINT:#}",
+            found.weight,
+            at(Some(found.place)),
+            shown(&found.phrase),
+            shown(&found.grammar)
+        )?;
     }
     let missing: Vec<String> =
         evidence.missing.iter().map(|missing| format!("{} ({:+})", shown(&missing.phrase), missing.weight)).collect();

@@ -7,15 +7,18 @@ use std::process::ExitCode;
 use std::thread::available_parallelism;
 
 use clap::Args;
-use gongkai::model::record::{Outcome, Record};
-use gongkai::pipeline::Options;
+use gongkai::model::record::{Failure, Outcome};
+use gongkai::write::Format;
 
-use super::one::{Reading, record};
-use super::output::{self, Output};
+use super::destination::{Destination, Written};
+use super::isolation::Isolation;
+use super::one::Reading;
+use super::output;
 use super::progress::Progress;
 use super::report::{self, Stop, Tally};
 use super::{must_exist, ordered};
-use crate::read::{self, Entry, Identity, Limits, Problem};
+use crate::isolate::{Name, Workers};
+use crate::read::{self, Document, Identity};
 
 /// Read documents and print one JSON object for each (JSON Lines)
 ///
@@ -23,18 +26,33 @@ use crate::read::{self, Entry, Identity, Limits, Problem};
 /// the order of the input, whatever --jobs is. Inside folders, hidden files and files that are no documents by their
 /// name (readme, .json, .md, …) are skipped; pictures are skipped by their content. A path given by itself is read.
 ///
+/// Archives (zip, tar, tar.gz, tar.xz, tar.zst, gz, xz, zst, 7z, told by their content) are read in place like folders,
+/// also within one another: the path of a member is outer.zip!/inner.zip!/folder/name.doc.
+///
+/// Documents are read in worker processes, so that none can end the run: what crashes, exhausts --max-memory or exceeds
+/// --timeout fails, and the others go on.
+///
 /// Documents that could not be read are named on standard error and counted in the summary, and the others go on;
 /// --failures gives them, and the skipped ones, a record of their own: outcome "failed" or "skipped", "error" saying why.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Extract {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Write to FILE, which appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to NAME, a file or a folder, which appears whole or not at all
+    ///
+    /// Its ending chooses the format: .json, .parquet and .csv name folders, .sqlite and .db a database, everything else
+    /// a file of JSON Lines.
+    #[arg(short, long, value_name = "NAME")]
     output: Option<PathBuf>,
+
+    /// The format, whatever the name: jsonl, json (a file per document), parquet, sqlite, csv
+    ///
+    /// docs/tables.md describes the tables of the last three.
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<Format>,
 
     /// Indent the objects for people
     #[arg(long)]
@@ -55,6 +73,9 @@ pub struct Extract {
     #[command(flatten)]
     reading: Reading,
 
+    #[command(flatten)]
+    isolation: Isolation,
+
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -67,6 +88,9 @@ pub struct Extract {
 const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl
+  gongkai extract disclosures/ -o records.sqlite
+  gongkai extract disclosures/ --to parquet -o tables/
+  gongkai extract 2024.zip more.tar.gz -o records.jsonl
   gongkai extract a.txt b.txt | jq '.projects[].name'
   curl -s https://example.org/form.txt | gongkai extract --pretty -
   gongkai extract --failures in/ | jq -r 'select(.error) | [.source.path, .error.code] | @tsv'
@@ -74,13 +98,12 @@ Examples:
 Exit codes: 0 all read, 1 some failed, 2 could not run (bad arguments, no such path, no documents,
 output not writable).";
 
-type Content = Result<Vec<u8>, Problem>;
-
 /// What one document leaves behind.
 struct Done {
     outcome: Outcome,
-    line: Vec<u8>,
+    written: Written,
     complaint: Option<String>,
+    is_member: bool,
 }
 
 impl Extract {
@@ -88,7 +111,7 @@ impl Extract {
     pub fn run(&self) -> Result<ExitCode, Stop> {
         let outputs = output::identities(self.output.as_deref());
         self.check(&outputs)?;
-        let mut output = Output::to(self.output.as_deref())?;
+        let mut output = Destination::open(self.format(), self.output.as_deref())?;
         let tally = self.read(outputs, &mut output)?;
         if tally.is_empty() {
             let places = self.paths.iter().map(|path| path.to_string_lossy());
@@ -124,29 +147,24 @@ impl Extract {
     }
 
     /// Reads the documents and writes their records.
-    fn read(&self, outputs: Vec<Identity>, output: &mut Output) -> Result<Tally, Stop> {
-        let mut options = self.reading.options()?;
-        options.provenance = self.provenance;
-        let max_bytes = self.reading.max_bytes;
-        let limits = Limits { max_bytes, outputs };
-        let loaded = read::walk(self.paths.clone()).map(|entry| {
-            let content = entry.load(&limits);
-            (content.as_ref().map_or(0, Vec::len), (entry, content))
-        });
+    fn read(&self, outputs: Vec<Identity>, output: &mut Destination) -> Result<Tally, Stop> {
+        let workers = self.isolation.workers(&self.reading, self.provenance, self.pretty)?;
+        let documents = read::documents(self.paths.clone(), self.reading.limits(outputs));
+        let documents = documents.map(|document| (document.content.as_ref().map_or(0, Vec::len), document));
         let progress = Progress::over(&self.paths, self.shows_progress());
         let mut tally = Tally::default();
         let ended = ordered::run(
             self.jobs(),
-            loaded,
-            |(entry, content)| self.one(&entry, content, &options),
+            documents,
+            |document| self.one(document, &workers),
             |done| {
                 let done = done?;
                 tally.count(done.outcome);
                 if let Some(complaint) = done.complaint {
                     progress.aside(|| report::error(&complaint));
                 }
-                progress.advance();
-                output.write(&done.line)
+                progress.advance(done.is_member);
+                output.write(&done.written)
             },
         );
         progress.finish();
@@ -164,28 +182,29 @@ impl Extract {
         !self.quiet && !self.no_progress && !records_show
     }
 
-    fn one(&self, entry: &Entry, content: Content, options: &Options) -> Result<Done, Stop> {
-        let record = record(entry, content.as_deref().map_err(Clone::clone), options);
-        let outcome = record.outcome;
-        let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
-        let complaint = report::complaint(&record).filter(|_| outcome == Outcome::Failed);
-        let line = if unread && !self.failures {
-            Vec::new()
-        } else {
-            self.written(&record).map_err(|error| {
-                let path = report::shown(&entry.path);
-                Stop::Run(format!("{path}: expected to write its record: {error}"))
-            })?
+    fn one(&self, document: Document, workers: &Workers) -> Result<Done, Stop> {
+        let Document { path, raw_name, content, .. } = document;
+        let name = Name { path: &path, raw_name: raw_name.as_deref() };
+        let reading = match content {
+            Ok(bytes) => workers.read(name, &bytes),
+            Err(problem) => {
+                let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
+                workers.unread(name, None, Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
+            }
         };
-        Ok(Done { outcome, line, complaint })
+        let reading = reading.map_err(|error| {
+            let path = report::shown(&path);
+            Stop::Run(format!("{path}: expected a worker process to read it, found: {error}"))
+        })?;
+        let outcome = reading.outcome;
+        let failure = reading.error.filter(|_| outcome == Outcome::Failed);
+        let complaint = failure.map(|failure| report::line(&path, &failure.message, &failure.code));
+        let unread = matches!(outcome, Outcome::Failed | Outcome::Skipped);
+        let written = if unread && !self.failures { Written::Nothing } else { Written::of(self.format(), reading.json)? };
+        Ok(Done { outcome, written, complaint, is_member: path.contains("!/") })
     }
 
-    fn written(&self, record: &Record) -> serde_json::Result<Vec<u8>> {
-        let mut line = match self.pretty {
-            true => serde_json::to_vec_pretty(record)?,
-            false => serde_json::to_vec(record)?,
-        };
-        line.push(b'\n');
-        Ok(line)
+    fn format(&self) -> Format {
+        self.to.unwrap_or_else(|| self.output.as_deref().map_or(Format::Jsonl, Format::of_name))
     }
 }

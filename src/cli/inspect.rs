@@ -19,6 +19,7 @@ use super::report::Stop;
 ///          cell  a table cell on a line of its own; its row and column are not certain
 ///          grid  a table cell whose row and column are certain
 ///          more  a further paragraph that certainly belongs to the cell before it
+///          page  a line of a page header or footer, behind everything else
 ///   PLACE  the line of the text; for grid row.column, rows counted through the document, columns from 0
 ///   BLANK  * where a blank line (or the start) stands before it, else .
 ///   SPAN   start..end in code points of the text that `gongkai text` prints
@@ -43,21 +44,31 @@ impl Inspect {
         let places = Places::new(&document.text, &points);
         let mut output = Output::to(None)?;
         for piece in &document.pieces {
-            output.write(shown(piece, &document, &points, &places).as_bytes())?;
+            output.write(shown(kind(piece.place), piece, &document, &points, &places).as_bytes())?;
+        }
+        for &line in &document.margins {
+            let piece = Piece { span: line, place: Place::Line, after_blank: line == document.margins[0] };
+            output.write(shown("page", &piece, &document, &points, &places).as_bytes())?;
         }
         output.finish()?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn shown(piece: &Piece, document: &Document, points: &CodePoints, places: &Places) -> String {
+fn kind(place: Place) -> &'static str {
+    match place {
+        Place::Line => "line",
+        Place::LooseCell => "cell",
+        Place::GridCell { .. } => "grid",
+        Place::CellLine => "more",
+    }
+}
+
+fn shown(kind: &str, piece: &Piece, document: &Document, points: &CodePoints, places: &Places) -> String {
     let [start, end] = points.pair(piece.span);
-    let line = || places.of(start).line.to_string();
-    let (kind, place) = match piece.place {
-        Place::Line => ("line", line()),
-        Place::LooseCell => ("cell", line()),
-        Place::GridCell { row, column } => ("grid", format!("{row}.{column}")),
-        Place::CellLine => ("more", line()),
+    let place = match piece.place {
+        Place::GridCell { row, column } => format!("{row}.{column}"),
+        _ => places.of(start).line.to_string(),
     };
     let blank = if piece.after_blank { '*' } else { '.' };
     let span = format!("{start}..{end}");

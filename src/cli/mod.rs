@@ -3,26 +3,44 @@
 //! Only here are files, the terminal and the library brought together; results go to standard output, everything
 //! said about the run to standard error.
 
+mod archives;
+mod check;
+mod claims;
+mod destination;
+mod draft;
 mod explain;
 mod explained;
 mod extract;
+mod findings;
+mod grammars;
+mod ingest;
 mod inspect;
+mod isolation;
+mod language;
+mod ledger;
+mod log;
 mod one;
 mod ordered;
 mod output;
-mod panics;
+mod painted;
 mod places;
 mod progress;
+mod render;
 mod report;
+mod rules;
 mod schema;
+mod select;
+mod shard;
 mod size;
 mod text;
+mod worker;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::isolate::panics;
 use report::Stop;
 
 /// Read budget disclosures of Chinese government bodies into one exact JSON schema.
@@ -40,21 +58,34 @@ const EXAMPLES: &str = "\
 Examples:
   gongkai extract disclosures/ -o records.jsonl   a folder, one JSON object per line
   gongkai extract --pretty form.txt               one document, for people
+  gongkai check disclosures/                      what does not fit together in them
   gongkai explain form.txt                        why it was read as it was, and what was not understood
+  gongkai render form.txt -o form.docx            the record as a Word form, with remarks as comments
   gongkai schema > gongkai.schema.json            what the objects look like
 
 Exit codes:
   0  every document was read
-  1  some documents failed; the others were read
-  2  the command could not run: bad arguments, no such path, no documents, output not writable";
+  1  some documents failed; the others were read (check: findings that --fail-on names)
+  2  the command could not run: bad arguments, no such path, no documents, output not writable
+  3  check: some documents could not be read";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Ingest(ingest::Ingest),
+    Ledger(ledger::Ledger),
+    Merge(ledger::Merge),
+    Check(check::CheckCommand),
+    Rules(rules::Rules),
     Explain(explain::Explain),
+    Render(render::Render),
     Text(text::Text),
     Inspect(inspect::Inspect),
+    Draft(draft::Draft),
+    Grammars(grammars::Grammars),
     Schema(schema::Schema),
+    #[command(hide = true)]
+    Worker(worker::Worker),
 }
 
 /// Runs the command that the arguments ask for.
@@ -63,15 +94,32 @@ pub fn run() -> ExitCode {
     panics::hush();
     let ended = panics::caught(|| match &arguments.command {
         Command::Extract(command) => command.run(),
+        Command::Ingest(command) => command.run(),
+        Command::Ledger(command) => command.run(),
+        Command::Merge(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Render(command) => command.run(),
         Command::Text(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Draft(command) => command.run(),
+        Command::Grammars(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Worker(command) => command.run(),
     });
     match ended.unwrap_or_else(|panic| Err(Stop::Run(panic))) {
         Ok(code) => code,
         // Whoever read the output has seen enough: `gongkai … | head`.
         Err(Stop::ReaderGone) => ExitCode::SUCCESS,
+        Err(Stop::Grammars(error)) => {
+            report::grammar_error(&error);
+            ExitCode::from(2)
+        }
+        Err(Stop::Unsound(error)) => {
+            report::grammar_error(&error);
+            ExitCode::FAILURE
+        }
         Err(Stop::Document(message)) => {
             report::error(&message);
             ExitCode::FAILURE

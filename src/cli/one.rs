@@ -1,17 +1,19 @@
 //! One document, and how documents are read: the arguments and steps that the commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gongkai::decode::{self, Encoding};
 use gongkai::grammar::Grammars;
 use gongkai::model::document::Document;
-use gongkai::model::record::{Failure, Outcome, Record, Source};
-use gongkai::pipeline::{self, Options};
+use gongkai::pipeline::Options;
 
+use super::archives::Archives;
+use super::grammars::folder::Folder;
 use super::report::{self, Stop};
-use super::{must_exist, panics, size};
-use crate::read::{self, Entry, Limits, Problem};
+use super::{must_exist, size};
+use crate::isolate::{Name, Setup, panics};
+use crate::read::{self, Identity, Limits};
 
 /// How documents are read.
 #[derive(Debug, Args)]
@@ -23,76 +25,108 @@ pub struct Reading {
     pub encoding: Option<Encoding>,
 
     /// Refuse documents of more bytes (such as 500000, 64K, 16M, 1G)
-    #[arg(long, value_name = "N", default_value = "1G", value_parser = size::bytes)]
+    #[arg(long, value_name = "N", default_value = "256M", value_parser = size::bytes)]
     pub max_bytes: u64,
+
+    #[command(flatten)]
+    pub archives: Archives,
+
+    #[command(flatten)]
+    pub folder: Folder,
 }
 
 /// The one file that a command looks at.
 #[derive(Debug, Args)]
 pub struct One {
-    /// A file, or - for standard input
+    /// A file, - for standard input, or a member of an archive (a.zip!/folder/b.doc)
     pub file: PathBuf,
 
     #[command(flatten)]
     pub reading: Reading,
 }
 
+/// One document with its bytes.
+pub struct Loaded {
+    path: String,
+    raw_name: Option<String>,
+    /// All of them.
+    pub bytes: Vec<u8>,
+}
+
+impl Loaded {
+    /// What it goes by.
+    pub fn name(&self) -> Name<'_> {
+        Name { path: &self.path, raw_name: self.raw_name.as_deref() }
+    }
+}
+
 impl Reading {
+    /// How a worker is to read.
+    pub fn setup(&self) -> Result<Setup, Stop> {
+        Ok(Setup {
+            encoding: self.encoding.map(|encoding| encoding.name().to_owned()),
+            provenance: false,
+            max_bytes: self.max_bytes,
+            pretty: false,
+            grammars: self.folder.files()?,
+        })
+    }
+
     /// The library's options.
     pub fn options(&self) -> Result<Options, Stop> {
-        let grammars = Grammars::builtin().map_err(|error| Stop::Run(error.to_string()))?;
-        Ok(Options { encoding: self.encoding, max_bytes: self.max_bytes, ..Options::new(grammars) })
+        let setup = self.setup()?;
+        let grammars = Grammars::with(setup.grammars.clone()).map_err(Stop::Grammars)?;
+        Ok(setup.with(grammars, self.encoding))
+    }
+
+    /// What is not read; `outputs` are the files that this run writes.
+    pub fn limits(&self, outputs: Vec<Identity>) -> Limits {
+        self.archives.limits(self.max_bytes, outputs)
     }
 }
 
 impl One {
     /// The file and its bytes.
-    pub fn load(&self) -> Result<(Entry, Vec<u8>), Stop> {
-        must_exist(&self.file)?;
-        let shown = report::shown(&self.file.to_string_lossy());
-        if self.file.is_dir() {
-            return Err(Stop::Run(format!("{shown}: expected one file, found a folder")));
+    pub fn load(&self) -> Result<Loaded, Stop> {
+        let read::Document { path, raw_name, content, .. } = self.document()?;
+        match content {
+            Ok(bytes) => Ok(Loaded { path, raw_name, bytes }),
+            Err(problem) => Err(Stop::Document(report::line(&path, &problem.message, problem.code))),
         }
-        let Some(entry) = read::walk(vec![self.file.clone()]).next() else {
-            return Err(Stop::Run(format!("{shown}: expected one file, found none")));
-        };
-        match entry.load(&Limits { max_bytes: self.reading.max_bytes, outputs: Vec::new() }) {
-            Ok(bytes) => Ok((entry, bytes)),
-            Err(problem) => Err(Stop::Document(report::line(&entry.path, &problem.message, problem.code))),
+    }
+
+    fn document(&self) -> Result<read::Document, Stop> {
+        let given = self.file.to_string_lossy();
+        let stop = |found: &str| Stop::Run(format!("{}: expected one file, found {found}", report::shown(&given)));
+        let below = |path: &Path| read::documents(vec![path.to_owned()], self.reading.limits(Vec::new()));
+        if let Some(archive) = archive_of(&self.file) {
+            return below(&archive).find(|document| document.path == given).ok_or_else(|| stop("no such member of the archive"));
+        }
+        must_exist(&self.file)?;
+        if self.file.is_dir() {
+            return Err(stop("a folder"));
+        }
+        let mut documents = below(&self.file);
+        match (documents.next(), documents.next()) {
+            (Some(document), None) => Ok(document),
+            (Some(first), Some(_)) => Err(stop(&format!("an archive; name a member of it, such as {}", report::shown(&first.path)))),
+            (None, _) => Err(stop("none")),
         }
     }
 
     /// The decoded document.
     pub fn decoded(&self) -> Result<Document, Stop> {
-        let (entry, bytes) = self.load()?;
-        let refused = |message: &str, code: &str| Stop::Document(report::line(&entry.path, message, code));
+        let loaded = self.load()?;
+        let refused = |message: &str, code: &str| Stop::Document(report::line(&loaded.path, message, code));
         let decoded =
-            panics::caught(|| decode::decode(&bytes, self.reading.encoding)).map_err(|panic| refused(&panic, "internal-error"))?;
+            panics::caught(|| decode::decode(&loaded.bytes, self.reading.encoding)).map_err(|panic| refused(&panic, "internal-error"))?;
         decoded.map(|decoded| decoded.document).map_err(|refusal| refused(&refusal.message, refusal.code))
     }
 }
 
-/// The record of one entry, whatever became of it.
-pub fn record(entry: &Entry, content: Result<&[u8], Problem>, options: &Options) -> Record {
-    let mut record = match content {
-        Ok(bytes) => located(pipeline::extract(bytes, options)),
-        Err(problem) => {
-            let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
-            pipeline::failed(Source::default(), Failure { code: problem.code.to_owned(), message: problem.message }, outcome)
-        }
-    };
-    record.source.path.clone_from(&entry.path);
-    record.source.raw_name.clone_from(&entry.raw_name);
-    record
-}
-
-/// A panic is worth little without its place, which only the command's hook knows.
-fn located(record: Record) -> Record {
-    match (&record.error, panics::place()) {
-        (Some(failure), Some(place)) if failure.code == "internal-error" => {
-            let failure = Failure { message: format!("{} at {place}", failure.message), ..failure.clone() };
-            pipeline::failed(record.source, failure, Outcome::Failed)
-        }
-        _ => record,
-    }
+/// The archive on disk that a path names a member of.
+fn archive_of(path: &Path) -> Option<PathBuf> {
+    let text = path.to_str().filter(|_| !path.exists())?;
+    let archive = text.match_indices("!/").map(|(at, _)| Path::new(&text[..at])).find(|archive| archive.is_file());
+    archive.map(Path::to_owned)
 }

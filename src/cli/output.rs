@@ -1,10 +1,12 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use gongkai::write::place;
 use tempfile::NamedTempFile;
+use walkdir::WalkDir;
 
 use super::report::{Stop, shown};
 use crate::read::Identity;
@@ -56,7 +58,9 @@ impl Output {
 
 /// The files that a run with this output writes, where they are files.
 pub fn identities(path: Option<&Path>) -> Vec<Identity> {
-    let target = path.and_then(|path| fs::metadata(path).ok());
+    // A folder that is written anew holds what an earlier run wrote, and that is no input either.
+    let target = path.into_iter().flat_map(|path| WalkDir::new(path).follow_root_links(true));
+    let target = target.filter_map(|entry| fs::metadata(entry.ok()?.path()).ok());
     standard().into_iter().chain(target).filter_map(|metadata| Identity::of(&metadata)).collect()
 }
 
@@ -79,8 +83,7 @@ fn stop(name: &str, error: &io::Error) -> Stop {
 }
 
 fn open(path: &Path) -> io::Result<Sink> {
-    let existing = fs::metadata(path).ok();
-    match &existing {
+    match &fs::metadata(path).ok() {
         Some(found) if found.is_dir() => {
             return Err(io::Error::new(ErrorKind::IsADirectory, "a folder"));
         }
@@ -90,42 +93,10 @@ fn open(path: &Path) -> io::Result<Sink> {
         }
         _ => {}
     }
-    // What a link points to is replaced, not the link.
-    let target = if existing.is_some() { path.canonicalize()? } else { path.to_owned() };
-    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let mut draft = tempfile::Builder::new();
-    draft.prefix(".gongkai-").suffix(".part");
-    let permissions = existing.map(|found| found.permissions()).or_else(usual);
-    let file = match permissions {
-        Some(permissions) => draft.permissions(permissions).tempfile_in(folder)?,
-        None => draft.tempfile_in(folder)?,
-    };
-    Ok(Sink::File(BufWriter::new(file), target))
-}
-
-/// What a new file may be read by is the user's umask to say, not the temporary file's.
-fn usual() -> Option<Permissions> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        Some(Permissions::from_mode(0o666))
-    }
-    #[cfg(not(unix))]
-    None
+    let target = place::resolved(path)?;
+    Ok(Sink::File(BufWriter::new(place::draft_file(&target)?), target))
 }
 
 fn replace(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(target).map_err(|failed| failed.error)?;
-    sync_folder(target);
-    Ok(())
-}
-
-/// The new name lasts once its folder is on disk; some file systems cannot be asked for that.
-fn sync_folder(target: &Path) {
-    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
+    place::replace_file(file.into_inner().map_err(io::IntoInnerError::into_error)?, target)
 }

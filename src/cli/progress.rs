@@ -25,9 +25,10 @@ impl Progress {
         Self(Some(bar))
     }
 
-    /// One more document is done.
-    pub fn advance(&self) {
+    /// One more document is done; members of archives are not known before.
+    pub fn advance(&self, is_member: bool) {
         if let Some(bar) = &self.0 {
+            bar.inc_length(u64::from(is_member));
             bar.inc(1);
         }
     }
@@ -51,7 +52,7 @@ impl Progress {
 /// Walks ahead of the reading, so that the length is known early; ends with the process.
 fn count(paths: Vec<PathBuf>, bar: ProgressBar) {
     thread::spawn(move || {
-        for _ in read::walk(paths) {
+        for () in read::count(paths) {
             bar.inc_length(1);
         }
     });

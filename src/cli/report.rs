@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use gongkai::grammar::GrammarError;
 use gongkai::model::record::{Outcome, Record};
 
 /// Why a command ends without a result.
@@ -11,6 +12,10 @@ use gongkai::model::record::{Outcome, Record};
 pub enum Stop {
     /// It could not run: what was expected and what was found.
     Run(String),
+    /// It could not run: the grammars cannot be used.
+    Grammars(GrammarError),
+    /// It was asked whether grammars can be used, and they cannot.
+    Unsound(GrammarError),
     /// Its one document could not be read.
     Document(String),
     /// Nobody reads the output any more.
@@ -22,6 +27,17 @@ pub fn error(message: &str) {
     const MARK: Style = AnsiColor::Red.on_default().bold();
     // Nowhere is left to complain to if this fails.
     let _ = writeln!(anstream::stderr(), "{MARK}error:{MARK:#} {message}");
+}
+
+/// Prints everything that is wrong with grammars, each problem under its line.
+pub fn grammar_error(error: &GrammarError) {
+    let _ = writeln!(anstream::stderr(), "{}", super::grammars::problems::page(error));
+}
+
+/// A page for standard output, its colours taken out where they are not wanted.
+pub fn for_stdout(page: String) -> String {
+    let colourless = anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
+    if colourless { anstream::adapter::strip_str(&page).to_string() } else { page }
 }
 
 /// Prints a remark.

@@ -141,6 +141,12 @@ impl FromStr for Encoding {
 /// `forced` replaces the decision about the encoding, not the refusal of files with a known signature; and UTF-16
 /// of either order follows the file's byte-order mark.
 pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal> {
+    decode_declared(bytes, forced, None)
+}
+
+/// As [`decode`], with the encoding that the file says it is in: evidence like any other, since pages are saved again
+/// in other encodings.
+pub fn decode_declared(bytes: &[u8], forced: Option<Encoding>, declared: Option<Encoding>) -> Result<Decoded, Refusal> {
     if let Some(kind) = magic::kind(bytes) {
         return Err(Refusal::Binary(kind));
     }
@@ -151,7 +157,7 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
     }
     let decoded = match forced {
         Some(encoding) => transcode::transcode(body, skip, choose::obeying_mark(encoding, marked)),
-        None => read(body, skip, marked),
+        None => read(body, skip, marked, declared),
     };
     if forced.is_none() && likeness::is_binary(&decoded) {
         return Err(Refusal::Binary("binary data"));
@@ -159,10 +165,10 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
     Ok(decoded)
 }
 
-fn read(body: &[u8], skip: usize, marked: Option<Encoding>) -> Decoded {
+fn read(body: &[u8], skip: usize, marked: Option<Encoding>, declared: Option<Encoding>) -> Decoded {
     // Validated once: the text found here is copied, not decoded a second time.
     let utf8 = simdutf8::basic::from_utf8(body).ok();
-    match (choose::choose(body, utf8.is_some(), marked), utf8) {
+    match (choose::choose(body, utf8.is_some(), marked, declared), utf8) {
         (Encoding::Utf8, Some(text)) => transcode::plain(text),
         (encoding, _) => transcode::transcode(body, skip, encoding),
     }

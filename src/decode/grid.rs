@@ -8,6 +8,7 @@
 //! A table inside a cell has its rows behind the text before it; a cell that begins with a table has no piece of
 //! its own, so that the table's first cell follows the label beside it as it does in a sheet.
 
+use super::limits::{MOST_PIECES, MOST_TEXT};
 use crate::model::document::{Piece, Place};
 use crate::model::span::{Span, is_blank};
 
@@ -65,9 +66,12 @@ impl Default for Grid {
 }
 
 impl Grid {
-    /// Bytes of text and number of pieces so far.
-    pub fn size(&self) -> (usize, usize) {
-        (self.text.len(), self.pieces.len())
+    /// Whether text and pieces are of a size that can be held; what was found, if not.
+    pub fn fits(&self) -> Result<(), String> {
+        match self.text.len() > MOST_TEXT || self.pieces.len() > MOST_PIECES {
+            true => Err(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")),
+            false => Ok(()),
+        }
     }
 
     /// Canonical text and pieces.

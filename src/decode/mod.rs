@@ -4,6 +4,11 @@ mod doc;
 mod docx;
 pub mod encoding;
 pub mod grid;
+mod html;
+mod limits;
+mod margins;
+mod quoted;
+mod rtf;
 mod text;
 
 use crate::model::document::Document;
@@ -44,17 +49,15 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
     if doc::is_ole(bytes) {
         return doc::read(bytes);
     }
-    // Its text stands in escapes: read as text it would be noise.
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(Refusal {
-            code: "unsupported-container",
-            message: "expected text or a Word file, found RTF".to_owned(),
-            skipped: false,
-            container: Some("rtf"),
-        });
+    if rtf::is_rtf(bytes) {
+        return rtf::read(bytes);
     }
-    let decoded = encoding::decode(bytes, forced).map_err(refusal)?;
-    let pieces = text::pieces(&decoded.text);
+    let mut decoded = encoding::decode_declared(bytes, forced, html::declared(bytes)).map_err(refusal)?;
+    if let Some(kind) = html::wrapped(&decoded.text) {
+        let message = format!("expected text, a page of HTML or a Word file, found {kind}");
+        return Err(Refusal { code: "unsupported-container", message, skipped: false, container: None });
+    }
+    let is_html = html::is_html(&decoded.text);
     let mut findings = Vec::new();
     if let Some(first) = decoded.faults.first() {
         let at = decoded.text.char_indices().nth(first.char_offset).map_or(decoded.text.len(), |(at, _)| at);
@@ -67,7 +70,21 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, Refusal
         );
         findings.push(Finding::new(Code::UndecodableBytes, Severity::Warning, message, Some(Span::new(at, at + '\u{fffd}'.len_utf8()))));
     }
-    Ok(Decoded { document: Document { text: decoded.text, pieces, findings }, container: "text", encoding: Some(decoded.encoding) })
+    if is_html {
+        // Where a page could not be decoded is known of its source only.
+        findings.iter_mut().for_each(|finding| finding.span = None);
+        let document = html::read(&decoded.text)?;
+        return Ok(Decoded { document: Document { findings, ..document }, container: "html", encoding: Some(decoded.encoding) });
+    }
+    let mut inside = Vec::new();
+    if decoded.faults.is_empty()
+        && let Some((plain, ends)) = quoted::unquoted(&decoded.text)
+    {
+        (decoded.text, inside) = (plain, ends);
+    }
+    let pieces = text::pieces(&decoded.text, &inside);
+    let document = Document { text: decoded.text, pieces, findings, ..Document::default() };
+    Ok(Decoded { document, container: "text", encoding: Some(decoded.encoding) })
 }
 
 fn refusal(refusal: encoding::Refusal) -> Refusal {

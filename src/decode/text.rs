@@ -13,9 +13,9 @@ use memchr::memchr;
 use crate::model::document::{Piece, Place};
 use crate::model::span::{Span, is_blank};
 
-/// The pieces of `text`.
-pub fn pieces(text: &str) -> Vec<Piece> {
-    let mut lines: Vec<Line> = Lines { text, at: 0 }.map(|span| line(text, span)).collect();
+/// The pieces of `text`. `inside`: the bytes of line ends that stand inside cells.
+pub fn pieces(text: &str, inside: &[usize]) -> Vec<Piece> {
+    let mut lines: Vec<Line> = Lines { text, at: 0, inside }.map(|span| line(text, span)).collect();
     without_trailing_tabs(text, &mut lines);
     let mut pieces = Vec::with_capacity(lines.len());
     let mut after_blank = true;
@@ -35,7 +35,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             Shape::Words => pieces.push(piece(text, line.span, Place::Line)),
             // "⇥word" is a whole cell, or a row whose first cell is blank and whose trailing TABs were cut:
             // the lines that touch it tell.
-            Shape::OneTab if !within_rows(&lines, index) => pieces.push(piece(text, line.span, Place::LooseCell)),
+            Shape::OneTab if !within_rows(&lines, index) => cell(text, line.span, Place::LooseCell, &mut pieces),
             Shape::OneTab | Shape::Row => {
                 // A row broken inside a cell goes on where it stopped.
                 let (place, skipped) = match open.filter(|(_, column)| ends_row(text, line.span, usize::from(*column), widest)) {
@@ -47,17 +47,18 @@ pub fn pieces(text: &str) -> Vec<Piece> {
                 };
                 let mut start = line.span.start as usize;
                 let mut last = place;
-                for (index, cell) in line.span.of(text).split('\t').enumerate() {
-                    let span = Span::new(start, start + cell.len());
+                for (index, printed) in line.span.of(text).split('\t').enumerate() {
+                    let span = Span::new(start, start + printed.len());
                     last = (place.0, place.1.saturating_add(u16::try_from(index).unwrap_or(u16::MAX)));
                     let at = if skipped && index == 0 { Place::CellLine } else { Place::GridCell { row: last.0, column: last.1 } };
-                    pieces.push(piece(text, span, at));
-                    start += cell.len() + 1;
+                    cell(text, span, at, &mut pieces);
+                    start += printed.len() + 1;
                 }
                 // Only a cell of some length is broken over lines, never a number.
                 const SHORTEST: usize = 6;
-                let words = pieces[pieces.len() - 1].span.of(text).chars().filter(|c| !c.is_ascii()).take(SHORTEST).count();
-                open = (words >= SHORTEST).then_some(last);
+                let text = pieces[pieces.len() - 1].span.of(text);
+                let words = text.chars().filter(|c| !c.is_ascii()).take(SHORTEST).count();
+                open = (words >= SHORTEST || words > 1 && is_item(text)).then_some(last);
             }
         }
         if let Some(begun) = pieces.get_mut(first) {
@@ -98,6 +99,22 @@ fn ends_row(text: &str, span: Span, column: usize, width: usize) -> bool {
     let tabs = memchr::memchr_iter(b'\t', line.as_bytes()).count();
     let words = line.find('\t').unwrap_or(line.len());
     !line[..words].trim().is_empty() && line[words..].trim().is_empty() && tabs > 0 && column > 0 && column + tabs + 1 == width
+}
+
+/// Whether a text is the first of a list: 1.… （1）… ①…
+fn is_item(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < text.len() && behind.starts_with(['.', '、', '．']) || text.starts_with(['（', '(', '①'])
+}
+
+/// A cell and, where line ends stand inside it, its further lines.
+fn cell(text: &str, span: Span, place: Place, pieces: &mut Vec<Piece>) {
+    let mut start = span.start as usize;
+    for (index, line) in span.of(text).split('\n').enumerate() {
+        let place = if index == 0 { place } else { Place::CellLine };
+        pieces.push(piece(text, Span::new(start, start + line.len()), place));
+        start += line.len() + 1;
+    }
 }
 
 fn piece(text: &str, span: Span, place: Place) -> Piece {
@@ -146,6 +163,8 @@ fn within_rows(lines: &[Line], index: usize) -> bool {
 struct Lines<'a> {
     text: &'a str,
     at: usize,
+    /// Line ends that end no line.
+    inside: &'a [usize],
 }
 
 impl Iterator for Lines<'_> {
@@ -155,7 +174,12 @@ impl Iterator for Lines<'_> {
             return None;
         }
         let rest = &self.text.as_bytes()[self.at..];
-        let length = memchr(b'\n', rest).unwrap_or(rest.len());
+        let mut length = memchr(b'\n', rest).unwrap_or(rest.len());
+        while let Some((_, further)) = self.inside.split_first().filter(|(first, _)| **first == self.at + length) {
+            self.inside = further;
+            length += 1;
+            length += memchr(b'\n', &rest[length..]).unwrap_or(rest.len() - length);
+        }
         let span = Span::new(self.at, self.at + length);
         self.at += length + 1;
         Some(span)
@@ -167,7 +191,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        pieces(text)
+        pieces(text, &[])
             .iter()
             .map(|piece| {
                 let mark = match piece.place {

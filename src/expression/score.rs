@@ -1,10 +1,11 @@
 //! ```text
 //! score    = number , [ "分" ]                         (a cell that is only the weight)
-//! sentence = … "满分" , number , "分" … | … "得" , number , "分" …
+//! sentence = … full , [ between ] , number , "分" …      full = "满分" | "得" | …
 //! ```
 //! 15 · 达标得满分10分，未达标准按比例得分 · 达100%得5分，否则按比例得分
 
 use super::number::number;
+use crate::grammar::Vocabulary;
 use crate::model::number::Number;
 
 /// The whole text as a weight.
@@ -15,14 +16,17 @@ pub fn weight(text: &str) -> Option<(Number, &str)> {
 }
 
 /// The full score of a scoring sentence and the digits that say it.
-pub fn full_score(sentence: &str) -> Option<(Number, &str)> {
+pub fn full_score<'a>(sentence: &'a str, vocabulary: &Vocabulary) -> Option<(Number, &'a str)> {
     // The words that name the full score come before those that merely give points.
-    ["满分", "最高", "共计", "得", "计", "赋"].iter().find_map(|word| after(sentence, word))
+    vocabulary.full_score.iter().find_map(|word| after(sentence, word, &vocabulary.score_between))
 }
 
-fn after<'a>(sentence: &'a str, word: &str) -> Option<(Number, &'a str)> {
+fn after<'a>(sentence: &'a str, word: &str, between: &[String]) -> Option<(Number, &'a str)> {
     sentence.match_indices(word).find_map(|(at, _)| {
-        let rest = sentence[at + word.len()..].trim_start_matches([' ', '\u{3000}', '为', '值', '是', '：', ':', '分']);
+        let mut rest = sentence[at + word.len()..].trim_start();
+        while let Some(behind) = between.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = behind.trim_start();
+        }
         let (behind, value) = number(rest).ok()?;
         behind.trim_start().starts_with('分').then(|| (value, &rest[..rest.len() - behind.len()]))
     })
@@ -33,7 +37,8 @@ mod tests {
     use super::*;
 
     fn score(text: &str) -> Option<String> {
-        full_score(text).map(|(value, _)| value.to_string())
+        let grammars = crate::grammar::Grammars::builtin().expect("grammars");
+        full_score(text, &grammars.unknown.vocabulary).map(|(value, _)| value.to_string())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!          | [ sign | "于" ] , date , [ "前" ]
 //!          | [ sign ] , words
 //! quantity = number , [ unit ] , [ dash , number ] , [ scale ] , [ "余" ] , [ unit ]
-//! scale    = "万" | "亿"
+//! scale    = "万" | "亿" | …
 //! unit     = base , { joint , base }
 //! ```
 //! ≥48.10万人 · 90%以上 · 不低于1元 · ≤197.36元/人/年 · 10-15项 · 2022年12月31日 · 效果显著
@@ -112,15 +112,15 @@ fn numeral(text: &str, signed: bool) -> Option<(&str, (Number, &str))> {
 fn range<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<((Number, &'a str), &'a str)> {
     let dashed = |rest: &'a str| {
         let rest = rest.trim_start();
-        let behind = ["——", "—", "-", "~", "～", "－", "–", "至", "到"].iter().find_map(|dash| rest.strip_prefix(dash))?;
+        let behind = vocabulary.signs.range_between.iter().find_map(|dash| rest.strip_prefix(dash.as_str()))?;
         let (after, second) = numeral(behind.trim_start(), false)?;
         Some((second, after))
     };
     // 1.2万-1.5万人
     let scaled = || {
-        let (own, behind) = scale(rest.trim_start());
+        let (own, behind) = scale(rest.trim_start(), vocabulary);
         let (second, after) = dashed(behind).filter(|_| own > 1)?;
-        (scale(after).0 == own).then_some((second, after))
+        (scale(after, vocabulary).0 == own).then_some((second, after))
     };
     dashed(rest).or_else(scaled).or_else(|| {
         let unit = unit(rest, vocabulary)?;
@@ -140,7 +140,7 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         .and_then(|inner| inner.strip_suffix([')', '）']))
         .filter(|inner| !inner.contains(['(', '（']))
         .unwrap_or(rest);
-    let (scale, rest) = scale(rest);
+    let (scale, rest) = scale(rest, vocabulary);
     let rest = without_included(strip_any(rest.trim_start(), &vocabulary.signs.about_between));
     // 以上 behind the unit, the longest unit first: 3个月以内, 90%以上.
     let endings = std::iter::once(("", None)).chain(vocabulary.signs.behind.iter().map(|(word, sign)| (word.as_str(), Some(*sign))));
@@ -152,7 +152,7 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         if bare.is_empty() {
             return Some((scale, None, sign.map(|sign| (sign, printed))));
         }
-        if unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len()) || is_short_word(bare) {
+        if unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len()) || is_short_word(bare, vocabulary) {
             return Some((scale, Some(bare), sign.map(|sign| (sign, printed))));
         }
     }
@@ -175,32 +175,26 @@ fn strip_folded<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     text[at..].chars().map(crate::grammar::fold).eq(word.chars().map(crate::grammar::fold)).then_some(&text[..at])
 }
 
-/// 万 or 亿 where it scales the number.
-pub fn scale(text: &str) -> (u32, &str) {
-    if let Some(rest) = text.strip_prefix('万') {
-        // 万元 is 10000 元; 万亿 does not occur.
-        return (10_000, rest);
-    }
-    match text.strip_prefix('亿') {
-        Some(rest) => (100_000_000, rest),
-        None => (1, text),
-    }
+/// 万 or 亿 where it scales the number: 万元 is 10000 元. 万亿 does not occur.
+pub fn scale<'a>(text: &'a str, vocabulary: &Vocabulary) -> (u32, &'a str) {
+    vocabulary.scales.iter().find_map(|(word, scale)| Some((*scale, text.strip_prefix(word.as_str())?))).unwrap_or((1, text))
 }
 
 /// Whether the whole text is a unit that the vocabulary has, its scale included.
 pub fn is_unit(text: &str, vocabulary: &Vocabulary) -> bool {
-    let (_, bare) = scale(text.trim());
+    let (_, bare) = scale(text.trim(), vocabulary);
     unit(bare, vocabulary).is_some_and(|unit| unit.len() == bare.len())
 }
 
 /// A unit that the vocabulary does not have: one or two characters that say no time and no limit, or a few Latin letters.
-fn is_short_word(text: &str) -> bool {
+fn is_short_word(text: &str, vocabulary: &Vocabulary) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '°' | '²' | '³' | 'μ' | 'Ω' | '2' | '3');
     if text.chars().all(latin) && text.len() <= 8 && text.starts_with(|c: char| c.is_alphabetic() || c == '°') {
         return true;
     }
     text.chars().count() <= 2
-        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"内前后底完到成以上下年月日半余多左右初末中起止不无".contains(c))
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !vocabulary.no_unit.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// The longest compound unit that `text` begins with.
@@ -230,7 +224,7 @@ fn bracketed(rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
 
 fn base(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
     // 元/万人: a scale may stand inside a compound unit.
-    let inner = text.strip_prefix('万').unwrap_or(text);
+    let (_, inner) = scale(text, vocabulary);
     let found = vocabulary.units.iter().find(|unit| inner.starts_with(unit.as_str()))?;
     let counted = if inner[found.len()..].starts_with('次') && !found.ends_with('次') { '次'.len_utf8() } else { 0 };
     Some(text.len() - inner.len() + found.len() + counted)

@@ -10,6 +10,9 @@ use smallvec::SmallVec;
 use super::fold::{Folded, fold_into};
 use crate::model::span::Span;
 
+/// What may stand in a spelling for what differs.
+pub const PLACEHOLDERS: [&str; 4] = ["{year}", "{years}", "{n}", "{unit}"];
+
 /// One step of a spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
@@ -23,7 +26,8 @@ enum Step {
 #[derive(Debug, Clone)]
 struct Node<T> {
     next: Vec<(Step, usize)>,
-    meaning: Option<T>,
+    /// What the spelling that ends here means, and its number.
+    meaning: Option<(T, u32)>,
 }
 
 /// Spellings and what they mean.
@@ -37,6 +41,8 @@ pub struct Labels<T> {
 pub struct Found<T> {
     /// What it means.
     pub meaning: T,
+    /// The number of its spelling: an index into [`super::Vocabulary::spellings`].
+    pub spelling: u32,
     /// One past its last byte.
     pub end: usize,
     /// Years printed in it.
@@ -52,8 +58,8 @@ impl<T: Clone + PartialEq> Default for Labels<T> {
 }
 
 impl<T: Clone + PartialEq> Labels<T> {
-    /// Adds a spelling; a later one wins. Returns what the spelling meant before.
-    pub fn add(&mut self, spelling: &str, meaning: T) -> Option<T> {
+    /// Adds a spelling by its number; a later one wins.
+    pub fn add(&mut self, spelling: &str, meaning: T, number: u32) {
         let mut node = 0;
         for step in steps(spelling) {
             node = match self.nodes[node].next.iter().find(|(known, _)| *known == step) {
@@ -68,7 +74,7 @@ impl<T: Clone + PartialEq> Labels<T> {
                 }
             };
         }
-        self.nodes[node].meaning.replace(meaning)
+        self.nodes[node].meaning = Some((meaning, number));
     }
 
     /// The longest label that begins at byte `at` of `text` and satisfies `ends` (told the byte after it).
@@ -86,11 +92,11 @@ impl<T: Clone + PartialEq> Labels<T> {
 
     fn walk(&self, node: usize, rest: Folded, end: usize, state: State, ends: &dyn Fn(usize) -> bool, best: &mut Option<Found<T>>) {
         let here = &self.nodes[node];
-        if let Some(meaning) = &here.meaning
+        if let Some((meaning, spelling)) = &here.meaning
             && best.as_ref().is_none_or(|found| found.end < end)
             && ends(end)
         {
-            *best = Some(Found { meaning: meaning.clone(), end, years: state.years.clone(), unit: state.unit });
+            *best = Some(Found { meaning: meaning.clone(), spelling: *spelling, end, years: state.years.clone(), unit: state.unit });
         }
         let mut ahead = rest.clone();
         let Some((c, _, after)) = ahead.next() else { return };
@@ -200,10 +206,10 @@ fn steps(spelling: &str) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut rest = folded.as_str();
     while let Some(c) = rest.chars().next() {
-        let named = [("{year}", Step::Year), ("{years}", Step::Years), ("{n}", Step::Count), ("{unit}", Step::Unit)];
-        match named.iter().find(|(name, _)| rest.starts_with(name)) {
+        let named = PLACEHOLDERS.into_iter().zip([Step::Year, Step::Years, Step::Count, Step::Unit]);
+        match named.into_iter().find(|(name, _)| rest.starts_with(name)) {
             Some((name, step)) => {
-                steps.push(*step);
+                steps.push(step);
                 rest = &rest[name.len()..];
             }
             None => {
@@ -226,7 +232,7 @@ mod tests {
                 .iter()
                 .enumerate()
         {
-            labels.add(spelling, index as u8);
+            labels.add(spelling, index as u8, index as u32);
         }
         labels
     }

@@ -1,10 +1,14 @@
-//! Knowledge as data: the vocabulary and the layouts of `grammars/`, read from TOML and compiled for matching.
+//! Knowledge as data: the vocabulary and the layouts of `grammars/`, and a user's own, read from TOML and compiled for matching.
 //!
-//! A layout is the shared vocabulary with its own additions; what is spelled in a layout wins.
+//! A layout is the shared vocabulary with its own additions; what is spelled in a layout wins. Texts in, nothing is read from
+//! disk here.
 
 mod fold;
+mod keys;
 mod labels;
 mod printed;
+mod problem;
+mod reader;
 mod source;
 mod vocabulary;
 
@@ -13,35 +17,17 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use fold::{Folded, fold, fold_into};
+pub use keys::{Begins, BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, TitlePlace};
 pub use labels::{Found, Labels};
 pub use printed::Printed;
-pub use source::GrammarError;
-pub use vocabulary::{BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, Vocabulary};
+pub use problem::{GrammarError, Place, Problem, SourceFile};
+pub use reader::Spelling;
+pub use vocabulary::Vocabulary;
 
-use source::{LayoutFile, VocabularyFile};
+use source::{LayoutFile, Words};
 
-/// Where a project form begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Begins {
-    /// At its title.
-    Title,
-    /// At its 项目名称.
-    Name,
-    /// At a table whose first cell says so; everything is labelled cells.
-    Cells,
-}
-
-/// Where the title of a project form stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TitlePlace {
-    /// Before the form, or inside it where forms begin at 项目名称.
-    #[default]
-    Before,
-    /// Behind the form, with its year, on each of its pages.
-    Behind,
-}
+/// Less evidence than this is none of a region: single phrases are common to many.
+pub const ENOUGH: i32 = 3;
 
 /// One regional layout, ready to read with.
 #[derive(Debug)]
@@ -60,6 +46,8 @@ pub struct Layout {
     pub many_projects: bool,
     /// Phrases and what each weighs for (or against) this layout.
     pub evidence: Vec<(String, i32)>,
+    /// Where each of those phrases is written.
+    pub evidence_places: Vec<Place>,
     /// Column order of an indicator table that lost its header.
     pub order: Vec<Role>,
     /// Its words.
@@ -68,6 +56,8 @@ pub struct Layout {
     pub printed: Printed,
     /// Identifies layout and vocabulary together.
     pub sha256: String,
+    /// Its file.
+    pub source: Arc<SourceFile>,
 }
 
 /// All layouts, and the words for documents of none.
@@ -79,7 +69,10 @@ pub struct Grammars {
     pub unknown: Arc<Layout>,
 }
 
-const VOCABULARY: &str = include_str!("../../grammars/vocabulary.toml");
+/// The name of the file that extends the shared vocabulary.
+pub const VOCABULARY_NAME: &str = "vocabulary.toml";
+
+const VOCABULARY: (&str, &str) = ("grammars/vocabulary.toml", include_str!("../../grammars/vocabulary.toml"));
 const LAYOUTS: [(&str, &str); 10] = [
     ("grammars/beijing.toml", include_str!("../../grammars/beijing.toml")),
     ("grammars/changsha.toml", include_str!("../../grammars/changsha.toml")),
@@ -93,15 +86,53 @@ const LAYOUTS: [(&str, &str); 10] = [
     ("grammars/zhushan.toml", include_str!("../../grammars/zhushan.toml")),
 ];
 
-const UNKNOWN: &str = "id = \"unknown\"\nname = \"no layout\"\n[evidence]\n[forms]\nbegins = \"title\"\n[indicators]\norder = []\n";
-
 impl Grammars {
     /// The layouts that are compiled in.
     pub fn builtin() -> Result<Self, GrammarError> {
-        let vocabulary = VocabularyFile::read("grammars/vocabulary.toml", VOCABULARY)?;
-        let layouts = LAYOUTS.iter().map(|(path, text)| layout(&vocabulary, path, text).map(Arc::new)).collect::<Result<_, _>>()?;
-        let unknown = Arc::new(layout(&vocabulary, "unknown", UNKNOWN)?);
-        Ok(Self { layouts, unknown })
+        Self::with(Vec::new())
+    }
+
+    /// The layouts that are compiled in and a user's own: a layout of the same id takes the place of the one compiled in; a file
+    /// named `vocabulary.toml` adds to the shared vocabulary.
+    pub fn with(files: Vec<SourceFile>) -> Result<Self, GrammarError> {
+        let compiled = |(path, text): (&str, &str)| Arc::new(SourceFile { path: path.to_owned(), text: text.to_owned() });
+        let (extensions, own): (Vec<SourceFile>, Vec<SourceFile>) =
+            files.into_iter().partition(|file| file_name(&file.path) == VOCABULARY_NAME);
+        let sources: Vec<Arc<SourceFile>> = std::iter::once(compiled(VOCABULARY)).chain(extensions.into_iter().map(Arc::new)).collect();
+        let mut problems = Vec::new();
+        let shared: Vec<Words> = sources.iter().filter_map(|file| kept(Words::read(file), &mut problems)).collect();
+        let mut read: Vec<LayoutFile> = Vec::new();
+        let own = own.into_iter().map(Arc::new).collect::<Vec<_>>();
+        let mut ids: Vec<LayoutFile> = own.iter().filter_map(|file| kept(LayoutFile::read(file), &mut problems)).collect();
+        same_id(&ids, &mut problems);
+        for file in LAYOUTS.into_iter().map(compiled) {
+            read.extend(kept(LayoutFile::read(&file), &mut problems).filter(|file| ids.iter().all(|own| own.id.text != file.id.text)));
+        }
+        if !problems.is_empty() {
+            return Err(problems.into());
+        }
+        read.append(&mut ids);
+        read.sort_by(|a, b| a.id.text.cmp(&b.id.text));
+        let words: Vec<&Words> = shared.iter().collect();
+        let none = Arc::new(SourceFile { path: "unknown".to_owned(), text: String::new() });
+        Ok(Self {
+            layouts: read.into_iter().map(|file| Arc::new(layout(&sources, &words, file))).collect(),
+            unknown: Arc::new(Layout {
+                id: "unknown".to_owned(),
+                name: "no layout".to_owned(),
+                begins: Begins::Title,
+                title: TitlePlace::Before,
+                behind_name: Vec::new(),
+                many_projects: false,
+                evidence: Vec::new(),
+                evidence_places: Vec::new(),
+                order: Vec::new(),
+                sha256: hash(&sources, &none),
+                vocabulary: Vocabulary::compile(&words),
+                printed: Printed::default(),
+                source: none,
+            }),
+        })
     }
 
     /// The layout that records are written in.
@@ -113,37 +144,60 @@ impl Grammars {
     pub fn layout(&self, id: &str) -> Option<&Arc<Layout>> {
         self.layouts.iter().find(|layout| layout.id == id)
     }
+
+    /// The built-in files: the vocabulary, then the layouts.
+    pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        std::iter::once(VOCABULARY).chain(LAYOUTS)
+    }
 }
 
-fn layout(vocabulary: &VocabularyFile, path: &str, text: &str) -> Result<Layout, GrammarError> {
-    let file = LayoutFile::read(path, text)?;
-    let mut hash = Sha256::new();
-    hash.update(VOCABULARY.as_bytes());
-    hash.update(text.as_bytes());
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Layout {
-        vocabulary: Vocabulary::compile(path, vocabulary, &file)?,
-        printed: Printed::of(vocabulary, &file),
-        id: file.id,
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn kept<T>(read: Result<T, GrammarError>, problems: &mut Vec<Problem>) -> Option<T> {
+    read.map_err(|error| problems.extend(error.problems)).ok()
+}
+
+/// Two files of one folder cannot both be a layout's.
+fn same_id(files: &[LayoutFile], problems: &mut Vec<Problem>) {
+    for (n, file) in files.iter().enumerate() {
+        if let Some(first) = files[..n].iter().find(|first| first.id.text == file.id.text) {
+            problems.push(Problem {
+                place: file.id.place.clone(),
+                message: format!("expected an id that no other file has, found \"{}\" again", file.id.text),
+                help: None,
+                other: Some((first.id.place.clone(), "first written here".to_owned())),
+            });
+        }
+    }
+}
+
+fn layout(sources: &[Arc<SourceFile>], shared: &[&Words], file: LayoutFile) -> Layout {
+    let words: Vec<&Words> = shared.iter().copied().chain([&file.words]).collect();
+    Layout {
+        vocabulary: Vocabulary::compile(&words),
+        printed: Printed::of(shared, &file),
+        sha256: hash(sources, &file.source),
+        id: file.id.text,
         name: file.name,
-        begins: file.forms.begins,
-        title: file.forms.title,
-        behind_name: file.forms.behind_name.iter().map(|words| fold_into(words)).collect(),
-        many_projects: file.columns.contains_key(&Role::Project),
-        evidence: file.evidence.into_iter().collect(),
-        order: file.indicators.order,
-        sha256,
-    })
+        begins: file.begins,
+        title: file.title,
+        behind_name: file.behind_name.iter().map(|words| fold_into(&words.text)).collect(),
+        many_projects: file.words.columns.iter().any(|(role, _)| *role == Role::Project),
+        evidence: file.evidence.iter().map(|(phrase, weight)| (phrase.text.clone(), *weight)).collect(),
+        evidence_places: file.evidence.iter().map(|(phrase, _)| phrase.place.clone()).collect(),
+        order: file.order,
+        source: file.source,
+    }
+}
+
+fn hash(shared: &[Arc<SourceFile>], own: &SourceFile) -> String {
+    let mut hash = Sha256::new();
+    shared.iter().for_each(|file| hash.update(file.text.as_bytes()));
+    hash.update(own.text.as_bytes());
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_grammars_are_sound() {
-        let grammars = Grammars::builtin().expect("built-in grammars");
-        assert_eq!(grammars.layouts.len(), LAYOUTS.len());
-        assert!(grammars.layouts.iter().all(|layout| !layout.order.is_empty()));
-    }
-}
+mod tests;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fold::fold_into;
-use super::source::{LayoutFile, VocabularyFile};
-use super::vocabulary::{Field, Mark, Role, Section};
+use super::keys::{Field, Mark, Role, Section};
+use super::reader::List;
+use super::source::{LayoutFile, Words};
 
 /// The spellings that are written, and the marks they are found again by.
 #[derive(Debug, Default)]
@@ -18,12 +19,13 @@ pub struct Printed {
 }
 
 impl Printed {
-    pub(super) fn of(vocabulary: &VocabularyFile, layout: &LayoutFile) -> Self {
+    pub(super) fn of(shared: &[&Words], layout: &LayoutFile) -> Self {
+        let files: Vec<&Words> = shared.iter().copied().chain([&layout.words]).collect();
         Self {
-            fields: first(&vocabulary.fields, &layout.fields),
-            sections: first(&vocabulary.sections, &layout.sections),
-            columns: first(&vocabulary.columns, &layout.columns),
-            marks: layout.marks.clone(),
+            fields: first(files.iter().map(|file| &file.fields)),
+            sections: first(files.iter().map(|file| &file.sections)),
+            columns: first(files.iter().map(|file| &file.columns)),
+            marks: layout.marks.iter().cloned().collect(),
             found: layout.marks.iter().map(|(mark, spelling)| (fold_into(spelling), *mark)).collect(),
         }
     }
@@ -54,6 +56,14 @@ impl Printed {
     }
 }
 
-fn first<K: Ord + Copy>(shared: &BTreeMap<K, Vec<String>>, own: &BTreeMap<K, Vec<String>>) -> BTreeMap<K, String> {
-    shared.iter().chain(own).filter_map(|(key, list)| Some((*key, list.first()?.clone()))).collect()
+/// The first spelling of each key in the last file that has one.
+fn first<'a, K: Ord + Copy + 'a>(files: impl Iterator<Item = &'a List<K>>) -> BTreeMap<K, String> {
+    let own = |list: &'a List<K>| {
+        let mut own: BTreeMap<K, String> = BTreeMap::new();
+        for (key, spelling) in list {
+            own.entry(*key).or_insert_with(|| spelling.text.clone());
+        }
+        own
+    };
+    files.flat_map(own).collect()
 }

@@ -1,120 +1,16 @@
 //! The compiled words of one layout: what the rooms ask when they meet a text.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-use serde::Deserialize;
+use std::sync::Arc;
 
 use super::fold::fold_into;
+use super::keys::{AmountWord, BudgetColumn, Meaning, Role, RowWord, ScoreWord, Sign, SignWord, TableColumn, TitleWord, UnitWord, Word};
 use super::labels::Labels;
-use super::source::{GrammarError, KindFile, LayoutFile, SignsFile, TitlesFile, VocabularyFile};
-use crate::model::record::{Horizon, Level1, Level2};
+use super::reader::{List, Spelling};
+use super::source::Words;
+use crate::model::record::{Level1, Level2, Side, TableKind};
 
-macro_rules! keys {
-    ($($(#[$meta:meta])* $name:ident { $($variant:ident),* $(,)? })*) => {$(
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[allow(missing_docs)] // the contract's own keys
-        pub enum $name { $($variant),* }
-    )*};
-}
-
-keys! {
-    /// What a label's value is, by the contract's key.
-    Field {
-        Name, Code, CompetentDepartment, ImplementingUnit, OrganizationCode, Address, Phone, PostalCode, LegalRepresentative,
-        FundingSource, Profile, Leader, Attribute, Type, Category, Term, StartYear, EndYear, Functions, Basis, Overview, Content,
-        FundingArrangement, Plan, Results, Calculation, Notes, FundsTotal, FundsFiscal, FundsOther, Other, DepartmentName, Preparer,
-        Mandate, AnnualTasks,
-    }
-    /// What a head opens.
-    Section {
-        Structure, IndicatorsAnnual, IndicatorsLongTerm, FundingSources, Expenditures, Procurement, GoalList, DepartmentFunds,
-        DepartmentProjects, DepartmentGoals, BlockLongTerm, BlockAnnual,
-    }
-    /// What an indicator column holds.
-    Role {
-        Head, GoalName, Level1, Level2, Name, Operator, Target, Unit, Reading, Measure, Weight, Scoring, Description, Basis, Evidence,
-        History, HistoryGroup, Remark, Project, ProjectCode, ProjectUnit, ProjectTotal, ProjectGoal,
-    }
-    /// What a column of another table in a form holds.
-    TableColumn {
-        YearAmount, RowHead, Remark, Amount, GoalName, GoalText, Item, IsNewAsset, Quantity, ProjectName, ProjectType, TotalBudget,
-        AnnualBudget, ProjectDescription, Current, Share, Recent, TotalFunds, Revenue, Expenditure,
-    }
-    /// What a budget table column holds.
-    BudgetColumn {
-        Code, Name, Budget, Total, GeneralPublicBudget, GovernmentFund, StateCapital, SpecialAccount, OtherFunds, CarriedOver, Basic,
-        Project, Operating, Other, CarriedForward, Personnel, Public, TransferUp, SubsidyDown, Business, Groups,
-    }
-}
-
-keys! {
-    /// What a cell of a layout of labelled cells names, beside fields, goals and columns.
-    Mark {
-        Record, Project, Department, BudgetTable, Goals, Indicators, Review, Title, Organization, Source, Origin, FiscalYear, FormKind,
-        Target, SelfEvaluation, Unit, Inherited, Number, Kind, Horizon, Block, OtherFields, Revenue, Expenditure, Side, Label, Value,
-        Amount, GoalLabel, GoalName, GoalText, Key, Code, Name, Current, Share, IsNewAsset, Yes, No, Quantity, Item, None,
-    }
-}
-
-impl Field {
-    /// Whether its value may be several paragraphs.
-    pub fn is_text(self) -> bool {
-        use Field::*;
-        matches!(
-            self,
-            Profile | Basis | Overview | Content | FundingArrangement | Plan | Results | Calculation | Notes | Mandate | AnnualTasks
-        )
-    }
-
-    /// Whether its value is an amount of money.
-    pub fn is_amount(self) -> bool {
-        matches!(self, Field::FundsTotal | Field::FundsFiscal | Field::FundsOther)
-    }
-
-    /// Whether it belongs to department forms only.
-    pub fn of_department(self) -> bool {
-        matches!(self, Field::DepartmentName | Field::Preparer | Field::Mandate | Field::AnnualTasks)
-    }
-}
-
-/// What a label means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// A value stands under it.
-    Field(Field),
-    /// A goal stands under it.
-    Goal(Horizon),
-    /// It opens a section.
-    Section(Section),
-}
-
-/// A comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Sign {
-    AtLeast,
-    AtMost,
-    More,
-    Less,
-    Equal,
-}
-
-impl Sign {
-    /// As the contract prints it.
-    pub fn printed(self) -> &'static str {
-        match self {
-            Sign::AtLeast => ">=",
-            Sign::AtMost => "<=",
-            Sign::More => ">",
-            Sign::Less => "<",
-            Sign::Equal => "=",
-        }
-    }
-}
-
-/// Lists of spellings, longest first.
+/// Words before, between and behind numbers, longest first.
 #[derive(Debug)]
 pub struct Signs {
     pub(crate) before: Vec<(String, Sign)>,
@@ -123,6 +19,44 @@ pub struct Signs {
     pub(crate) about_between: Vec<String>,
     pub(crate) about_behind: Vec<String>,
     pub(crate) by_behind: Vec<String>,
+    pub(crate) range_between: Vec<String>,
+}
+
+/// Units of money, longest first, and the words around amounts.
+#[derive(Debug)]
+pub struct Money {
+    /// Unit → yuan.
+    pub yuan: BTreeMap<String, u32>,
+    /// As printed and the unit it stands for.
+    pub(crate) printed: Vec<(String, String)>,
+    pub(crate) before: Vec<String>,
+    pub(crate) behind: Vec<String>,
+}
+
+/// Words of titles, folded.
+#[derive(Debug)]
+#[allow(missing_docs)] // docs/grammars.md says what each list is
+pub struct Titles {
+    pub project: Vec<String>,
+    pub self_evaluation: Vec<String>,
+    pub department: Vec<String>,
+    pub booklet: Vec<String>,
+    pub document: Vec<String>,
+    pub ends: Vec<String>,
+    pub empty: Vec<String>,
+    pub form: Vec<String>,
+    pub budget: Vec<String>,
+    pub chapter: Vec<String>,
+    pub numbered: Vec<String>,
+}
+
+/// A kind of budget table and the words its title must hold.
+#[derive(Debug, Clone)]
+pub struct Kind {
+    /// The kind.
+    pub kind: TableKind,
+    /// All of them.
+    pub words: Vec<String>,
 }
 
 /// The words of one layout.
@@ -137,7 +71,7 @@ pub struct Vocabulary {
     /// Headers of budget tables.
     pub budget_columns: Labels<BudgetColumn>,
     /// Kinds of budget table in order of trial.
-    pub budget_kinds: Vec<KindFile>,
+    pub budget_kinds: Vec<Kind>,
     /// Folded words that mark a revenue line.
     pub revenue: Vec<String>,
     /// Folded words that mark an expenditure line.
@@ -148,14 +82,26 @@ pub struct Vocabulary {
     pub level2: HashMap<String, Level2>,
     /// Level words of either kind, for running text.
     pub levels: Labels<()>,
+    /// 指标 of 产出指标: level words that end so are no other words.
+    pub level_endings: Vec<String>,
+    /// 填 of （必填）: brackets behind a level word that hold it are notes.
+    pub level_notes: Vec<String>,
     /// Comparison signs.
     pub signs: Signs,
-    /// Unit of money → yuan.
-    pub money: BTreeMap<String, u32>,
+    /// Units of money.
+    pub money: Money,
+    /// 万 and 亿.
+    pub scales: Vec<(String, u32)>,
     /// Base units, longest first.
     pub units: Vec<String>,
     /// Joints of compound units.
     pub joints: Vec<String>,
+    /// Characters that no unit holds.
+    pub no_unit: Vec<String>,
+    /// Words before the full score of a scoring sentence, in order of trial.
+    pub full_score: Vec<String>,
+    /// Words between such a word and the number.
+    pub score_between: Vec<String>,
     /// Cells that stand for nothing.
     pub placeholders: HashSet<String>,
     /// 定量
@@ -186,74 +132,88 @@ pub struct Vocabulary {
     pub item_heads: Vec<String>,
     /// 指标 of 指标1：
     pub indicator_heads: Vec<String>,
+    /// 截止: the year behind it is the last.
+    pub until: Vec<String>,
     /// Words of titles.
-    pub titles: TitlesFile,
+    pub titles: Titles,
+    /// Every spelling with its place; those of labels and headers know their number.
+    pub spellings: Vec<Arc<Spelling>>,
 }
 
 impl Vocabulary {
-    /// The shared words with a layout's own on top.
-    pub fn compile(path: &str, shared: &VocabularyFile, layout: &LayoutFile) -> Result<Self, GrammarError> {
-        let mut labels = Labels::default();
-        for (fields, goals, sections, own) in
-            [(&shared.fields, &shared.goals, &shared.sections, false), (&layout.fields, &layout.goals, &layout.sections, true)]
-        {
-            let meanings = each(fields, Meaning::Field).chain(each(goals, Meaning::Goal)).chain(each(sections, Meaning::Section));
-            add_all(path, &mut labels, meanings, own)?;
+    /// The words of several files; what is spelled in a later one wins.
+    pub fn compile(files: &[&Words]) -> Self {
+        let mut spellings: Vec<Arc<Spelling>> = Vec::new();
+        let mut number = |spelling: &Arc<Spelling>| {
+            spellings.push(Arc::clone(spelling));
+            (spellings.len() - 1) as u32
+        };
+        let (mut labels, mut columns) = (Labels::default(), Labels::default());
+        let (mut tables, mut budget_columns, mut levels) = (Labels::default(), Labels::default(), Labels::default());
+        for file in files {
+            let fields = file.fields.iter().map(|(key, spelling)| (Meaning::Field(*key), spelling));
+            let goals = file.goals.iter().map(|(key, spelling)| (Meaning::Goal(*key), spelling));
+            let sections = file.sections.iter().map(|(key, spelling)| (Meaning::Section(*key), spelling));
+            fields.chain(goals).chain(sections).for_each(|(meaning, spelling)| labels.add(&spelling.text, meaning, number(spelling)));
+            file.columns.iter().for_each(|(role, spelling)| columns.add(&spelling.text, *role, number(spelling)));
+            file.tables.iter().for_each(|(column, spelling)| tables.add(&spelling.text, *column, number(spelling)));
+            file.budget_columns.iter().for_each(|(column, spelling)| budget_columns.add(&spelling.text, *column, number(spelling)));
+            let words = file.level1.iter().map(|(_, spelling)| spelling).chain(file.level2.iter().map(|(_, spelling)| spelling));
+            words.for_each(|spelling| levels.add(&spelling.text, (), number(spelling)));
         }
-        let mut columns = Labels::default();
-        // A head may be spelled like a column; the column wins only where a layout says so.
-        for (known, own) in [(&shared.columns, false), (&layout.columns, true)] {
-            add_all(path, &mut columns, each(known, |role| role), own)?;
+        for file in files {
+            spellings.extend(file.others().cloned());
         }
-        let mut tables = Labels::default();
-        for (spelling, meaning) in each(&shared.tables, |column| column) {
-            // 备注 or 项目支出明细 mean the same in whichever table they stand; the table decides.
-            tables.add(spelling, meaning);
-        }
-        let mut budget_columns = Labels::default();
-        add_all(path, &mut budget_columns, each(&shared.budget.columns, |column| column), false)?;
-        let mut levels = Labels::default();
-        for spelling in shared.level1.values().chain(shared.level2.values()).flatten() {
-            levels.add(spelling, ());
-        }
-        Ok(Self {
+        let words = |word: Word| listed(files, |file| &file.words, word);
+        let set = |word: Word| words(word).map(|word| fold_into(&word)).collect::<HashSet<String>>();
+        let units = |word: UnitWord| listed(files, |file| &file.units, word);
+        let scores = |word: ScoreWord| listed(files, |file| &file.scores, word).collect();
+        Self {
             labels,
             columns,
             tables,
             budget_columns,
-            budget_kinds: shared.budget.kinds.clone(),
-            revenue: folded(&shared.budget.sides.revenue).collect(),
-            expenditure: folded(&shared.budget.sides.expenditure).collect(),
-            level1: words(&shared.level1),
-            level2: words(&shared.level2),
+            budget_kinds: kinds(files),
+            revenue: listed(files, |file| &file.sides, Side::Revenue).map(|word| fold_into(&word)).collect(),
+            expenditure: listed(files, |file| &file.sides, Side::Expenditure).map(|word| fold_into(&word)).collect(),
+            level1: meanings(files, |file| &file.level1),
+            level2: meanings(files, |file| &file.level2),
             levels,
-            signs: signs(&shared.signs),
-            money: shared.units.money.clone(),
-            units: longest_first(&shared.units.base),
-            joints: shared.units.joints.clone(),
-            placeholders: folded(&shared.words.placeholders).collect(),
-            quantitative: folded(&shared.words.quantitative).collect(),
-            qualitative: folded(&shared.words.qualitative).collect(),
-            yes: folded(&shared.words.yes).collect(),
-            no: folded(&shared.words.no).collect(),
-            totals: folded(&shared.words.totals).collect(),
-            bases: folded(&shared.words.bases).collect(),
-            scorings: folded(&shared.words.scorings).collect(),
-            evidences: folded(&shared.words.evidences).collect(),
-            expenditure_rows: folded(&shared.rows.expenditures).collect(),
-            qualities: folded(&shared.words.qualities).collect(),
-            notes: folded(&shared.words.notes).collect(),
-            body_labels: folded(&shared.words.body_labels).collect(),
-            item_heads: shared.words.item_heads.clone(),
-            indicator_heads: shared.words.indicator_heads.clone(),
-            titles: TitlesFile {
-                project: folded(&shared.titles.project).collect(),
-                self_evaluation: folded(&shared.titles.self_evaluation).collect(),
-                department: folded(&shared.titles.department).collect(),
-                booklet: folded(&shared.titles.booklet).collect(),
-                document: folded(&shared.titles.document).collect(),
-            },
-        })
+            level_endings: words(Word::LevelEndings).collect(),
+            level_notes: words(Word::LevelNotes).collect(),
+            signs: signs(files),
+            money: money(files),
+            scales: files.iter().rev().flat_map(|file| &file.scales).map(|(spelling, value)| (spelling.text.clone(), *value)).collect(),
+            units: longest_first(units(UnitWord::Base)),
+            joints: units(UnitWord::Joints).collect(),
+            no_unit: units(UnitWord::NoUnit).collect(),
+            full_score: scores(ScoreWord::Full),
+            score_between: scores(ScoreWord::Between),
+            placeholders: set(Word::Placeholders),
+            quantitative: set(Word::Quantitative),
+            qualitative: set(Word::Qualitative),
+            yes: set(Word::Yes),
+            no: set(Word::No),
+            totals: set(Word::Totals),
+            bases: set(Word::Bases),
+            scorings: set(Word::Scorings),
+            evidences: set(Word::Evidences),
+            expenditure_rows: listed(files, |file| &file.rows, RowWord::Expenditures).map(|word| fold_into(&word)).collect(),
+            qualities: words(Word::Qualities).map(|word| fold_into(&word)).collect(),
+            notes: words(Word::Notes).map(|word| fold_into(&word)).collect(),
+            body_labels: set(Word::BodyLabels),
+            item_heads: words(Word::ItemHeads).collect(),
+            indicator_heads: words(Word::IndicatorHeads).collect(),
+            until: words(Word::Until).collect(),
+            titles: titles(files),
+            spellings,
+        }
+    }
+
+    /// What a level 2 label means: its own spelling, or one that ends in a spelling of satisfaction (读者满意度).
+    pub fn level2_of(&self, folded: &str) -> Option<Level2> {
+        let satisfaction = |(word, level): (&String, &Level2)| *level == Level2::RecipientSatisfaction && folded.ends_with(word.as_str());
+        self.level2.get(folded).copied().or_else(|| self.level2.iter().any(satisfaction).then_some(Level2::RecipientSatisfaction))
     }
 
     /// Whether a cell's text stands for nothing.
@@ -261,66 +221,102 @@ impl Vocabulary {
         // The longest placeholder has few characters; do not fold long cells.
         text.len() <= 16 && self.placeholders.contains(&fold_into(text))
     }
-}
 
-fn each<'a, K: Copy + 'a, M>(spellings: &'a BTreeMap<K, Vec<String>>, meaning: impl Fn(K) -> M + 'a) -> impl Iterator<Item = (&'a str, M)> {
-    spellings
-        .iter()
-        .flat_map(move |(key, list)| list.iter().map(|spelling| (spelling.as_str(), *key)).collect::<Vec<_>>())
-        .map(move |(spelling, key)| (spelling, meaning(key)))
-}
+    /// Whether a folded level word cannot be the end of another word: 产出指标, but not 成本.
+    pub fn is_full_level(&self, folded: &str) -> bool {
+        self.level_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
+    }
 
-/// Adds spellings; one that means two things within one file is an error.
-fn add_all<'a, M: Clone + PartialEq + std::fmt::Debug>(
-    path: &str,
-    labels: &mut Labels<M>,
-    spellings: impl Iterator<Item = (&'a str, M)>,
-    overrides: bool,
-) -> Result<(), GrammarError> {
-    for (spelling, meaning) in spellings {
-        if let Some(before) = labels.add(spelling, meaning.clone())
-            && !overrides
-            && before != meaning
-        {
-            let message = format!("the label \"{spelling}\" means both {before:?} and {meaning:?}; keep one of them");
-            return Err(GrammarError { path: path.to_owned(), message });
+    /// A folded level label without （必填） behind it.
+    pub fn without_note<'a>(&self, folded: &'a str) -> &'a str {
+        match folded.find('(').filter(|_| folded.ends_with(')')) {
+            Some(at) if at > 0 && self.is_level_note(&folded[at..]) => &folded[..at],
+            _ => folded,
         }
     }
-    Ok(())
+
+    /// Whether what stands in brackets behind a level word is a note: （必填）
+    pub fn is_level_note(&self, text: &str) -> bool {
+        self.level_notes.iter().any(|word| text.contains(word.as_str()))
+    }
 }
 
-fn folded(list: &[String]) -> impl Iterator<Item = String> + '_ {
-    list.iter().map(|word| fold_into(word))
+/// The spellings under one key, in the order of the files; one that a later file repeats counts once.
+fn listed<'a, K: PartialEq + 'a>(
+    files: &'a [&Words],
+    list: impl Fn(&'a Words) -> &'a List<K> + 'a,
+    key: K,
+) -> impl Iterator<Item = String> + 'a {
+    let mut seen = HashSet::new();
+    let spellings = files.iter().flat_map(move |file| list(file)).filter(move |(own, _)| *own == key);
+    spellings.map(|(_, spelling)| spelling.text.clone()).filter(move |text| seen.insert(text.clone()))
 }
 
-fn words<K: Copy>(spellings: &BTreeMap<K, Vec<String>>) -> HashMap<String, K> {
-    spellings.iter().flat_map(|(key, list)| list.iter().map(|word| (fold_into(word), *key))).collect()
+fn meanings<'a, K: Copy + 'a>(files: &[&'a Words], list: impl Fn(&'a Words) -> &'a List<K>) -> HashMap<String, K> {
+    files.iter().flat_map(|file| list(file)).map(|(key, spelling)| (fold_into(&spelling.text), *key)).collect()
 }
 
-fn longest_first(list: &[String]) -> Vec<String> {
-    let mut list = list.to_vec();
+fn longest_first(list: impl Iterator<Item = String>) -> Vec<String> {
+    let mut list: Vec<String> = list.collect();
     list.sort_by_key(|word| std::cmp::Reverse(word.len()));
     list
 }
 
-fn signs(file: &SignsFile) -> Signs {
-    let with = |lists: &[(&Vec<String>, Sign)]| {
-        let mut all: Vec<(String, Sign)> = lists.iter().flat_map(|(list, sign)| list.iter().map(|word| (word.clone(), *sign))).collect();
+/// A later file's kinds are tried first.
+fn kinds(files: &[&Words]) -> Vec<Kind> {
+    let kinds = files.iter().rev().flat_map(|file| &file.kinds);
+    kinds.map(|(kind, words)| Kind { kind: *kind, words: words.iter().map(|word| word.text.clone()).collect() }).collect()
+}
+
+fn signs(files: &[&Words]) -> Signs {
+    let list = |word: SignWord| longest_first(listed(files, |file| &file.signs, word));
+    let with = |lists: &[(SignWord, Sign)]| {
+        let all = lists.iter().flat_map(|(word, sign)| list(*word).into_iter().map(move |word| (word, *sign)));
+        let mut all: Vec<(String, Sign)> = all.collect();
         all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         all
     };
     Signs {
         before: with(&[
-            (&file.at_least, Sign::AtLeast),
-            (&file.at_most, Sign::AtMost),
-            (&file.more, Sign::More),
-            (&file.less, Sign::Less),
-            (&file.equal, Sign::Equal),
+            (SignWord::AtLeast, Sign::AtLeast),
+            (SignWord::AtMost, Sign::AtMost),
+            (SignWord::More, Sign::More),
+            (SignWord::Less, Sign::Less),
+            (SignWord::Equal, Sign::Equal),
         ]),
-        behind: with(&[(&file.at_least_behind, Sign::AtLeast), (&file.at_most_behind, Sign::AtMost)]),
-        about_before: longest_first(&file.about_before),
-        about_between: longest_first(&file.about_between),
-        about_behind: longest_first(&file.about_behind),
-        by_behind: longest_first(&file.by_behind),
+        behind: with(&[(SignWord::AtLeastBehind, Sign::AtLeast), (SignWord::AtMostBehind, Sign::AtMost)]),
+        about_before: list(SignWord::AboutBefore),
+        about_between: list(SignWord::AboutBetween),
+        about_behind: list(SignWord::AboutBehind),
+        by_behind: list(SignWord::ByBehind),
+        range_between: list(SignWord::RangeBetween),
+    }
+}
+
+fn money(files: &[&Words]) -> Money {
+    let yuan: BTreeMap<String, u32> =
+        files.iter().flat_map(|file| &file.money).map(|(spelling, value)| (spelling.text.clone(), *value)).collect();
+    // A later file's come first, so that they win.
+    let short = files.iter().rev().flat_map(|file| &file.short).map(|(spelling, unit)| (spelling.text.clone(), unit.clone()));
+    let mut printed: Vec<(String, String)> = yuan.keys().map(|unit| (unit.clone(), unit.clone())).chain(short).collect();
+    printed.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    let words = |word: AmountWord| longest_first(listed(files, |file| &file.amounts, word));
+    Money { yuan, printed, before: words(AmountWord::Before), behind: words(AmountWord::Behind) }
+}
+
+fn titles(files: &[&Words]) -> Titles {
+    let list = |word: TitleWord| listed(files, |file| &file.titles, word).map(|word| fold_into(&word)).collect();
+    Titles {
+        project: list(TitleWord::Project),
+        self_evaluation: list(TitleWord::SelfEvaluation),
+        department: list(TitleWord::Department),
+        booklet: list(TitleWord::Booklet),
+        document: list(TitleWord::Document),
+        ends: list(TitleWord::Ends),
+        empty: list(TitleWord::Empty),
+        form: list(TitleWord::Form),
+        budget: list(TitleWord::Budget),
+        chapter: list(TitleWord::Chapter),
+        numbered: list(TitleWord::Numbered),
     }
 }

@@ -54,6 +54,8 @@ pub enum Structure {
     Note,
     /// A page number or a picture's mark.
     PageMark,
+    /// A page header or footer.
+    PageHeader,
     /// 单位：万元
     Unit,
     /// The value of a label that could not be read as its type; a diagnostic quotes it.
@@ -73,6 +75,7 @@ impl Structure {
             Self::Placeholder => "placeholder",
             Self::Note => "note",
             Self::PageMark => "page_mark",
+            Self::PageHeader => "page_header",
             Self::Unit => "unit",
             Self::Untyped => "untyped",
             Self::Control => "control",

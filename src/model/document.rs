@@ -13,8 +13,18 @@ pub struct Document {
     pub text: String,
     /// Lines and cells in reading order.
     pub pieces: Vec<Piece>,
+    /// Lines of page headers and footers: the last lines of the text, in no piece.
+    pub margins: Vec<Span>,
     /// What decoding found.
     pub findings: Vec<Finding>,
+}
+
+impl Document {
+    /// The canonical text without the page headers and footers at its end.
+    pub fn body(&self) -> &str {
+        let end = self.margins.first().map_or(self.text.len(), |first| first.start as usize);
+        &self.text[..end]
+    }
 }
 
 /// What is known of a piece's place.

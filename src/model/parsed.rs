@@ -244,6 +244,53 @@ pub struct ParsedTable {
     pub rows: Vec<ParsedRow>,
 }
 
+/// Which words a label or header was found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    /// Labels of fields, goals and sections.
+    Label,
+    /// Headers of indicator tables.
+    Column,
+    /// Headers of budget tables.
+    BudgetColumn,
+}
+
+/// A value and the label or header that it was read under.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// Where the label is looked up.
+    pub by: NamedBy,
+    /// The label.
+    pub label: Raw,
+    /// The value.
+    pub value: Raw,
+}
+
+impl ParsedDocument {
+    /// Every value that stands under a label or header of its own.
+    pub fn named(&self) -> Vec<Named> {
+        let mut out = Vec::new();
+        let mut add = |by: NamedBy, label: &Raw, value: &Raw| {
+            if !label.is_empty() && !value.is_empty() {
+                out.push(Named { by, label: label.clone(), value: value.clone() });
+            }
+        };
+        let projects = self.projects.iter().map(|form| (&form.pairs, &form.goals, &form.indicators));
+        let departments = self.departments.iter().map(|form| (&form.pairs, &form.goals, &form.indicators));
+        for (pairs, goals, indicators) in projects.chain(departments) {
+            pairs.iter().for_each(|pair| add(NamedBy::Label, &pair.label.raw, &pair.value));
+            goals.iter().for_each(|goal| add(NamedBy::Label, &goal.label.raw, &goal.text));
+            indicators.iter().flat_map(|one| &one.cells).for_each(|cell| add(NamedBy::Column, &cell.header, &cell.value));
+        }
+        for table in &self.tables {
+            for row in &table.rows {
+                table.columns.iter().zip(&row.values).for_each(|((_, header), value)| add(NamedBy::BudgetColumn, header, value));
+            }
+        }
+        out
+    }
+}
+
 /// Everything read out of a document.
 #[derive(Debug, Default)]
 pub struct ParsedDocument {

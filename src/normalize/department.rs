@@ -49,13 +49,14 @@ fn fund(values: &mut Values, row: ParsedFund) -> DepartmentFund {
     let history = row
         .history
         .iter()
-        .map(|(label, value)| {
+        .enumerate()
+        .map(|(i, (label, value))| {
             let year = label
                 .extent()
                 .and_then(|span| values.year_in(span))
                 .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
                 .unwrap_or_default();
-            FundYear { year, value: values.number("history", value) }
+            FundYear { year, value: values.within("history", i, |values| values.number("value", value)) }
         })
         .collect();
     DepartmentFund {

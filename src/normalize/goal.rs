@@ -13,7 +13,7 @@ pub fn goal(values: &mut Values, goal: ParsedGoal, fiscal_year: &Leaf<u16>) -> G
     let years = &goal.label.years;
     let label = goal.label.raw.joined(values.text);
     // 长期目标（截止2026年）names an end only.
-    let until = label.contains("截止") || label.contains("截至");
+    let until = values.words.until.iter().any(|word| label.contains(word.as_str()));
     let (mut start_year, mut end_year) =
         (values.year_leaf(years.first().copied().filter(|_| !until)), values.year_leaf(years.last().copied()));
     if years.is_empty() && goal.horizon == Some(Horizon::Annual) {

@@ -43,7 +43,7 @@ pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
 fn levels(values: &Values, indicator: &mut Indicator) {
     let read = |label: &Text| label.as_str().map(fold_into);
     let level1 = read(&indicator.level1_label).map(|label| values.words.level1.get(&label).copied().unwrap_or(Level1::Other));
-    let level2 = read(&indicator.level2_label).map(|label| values.words.level2.get(&label).copied().unwrap_or(Level2::Other));
+    let level2 = read(&indicator.level2_label).map(|label| values.words.level2_of(&label).unwrap_or(Level2::Other));
     indicator.level1 = level1.map(|level| Leaf::at(level, indicator.level1_label.spans.clone())).unwrap_or_default();
     indicator.level2 = level2.map(|level| Leaf::at(level, indicator.level2_label.spans.clone())).unwrap_or_default();
     // 满意度 standing alone under another level 1 gives both.
@@ -78,7 +78,7 @@ fn scoring(values: &mut Values, scoring: &Raw, weight: &Raw) -> (Text, Leaf<crat
         let own = Leaf::at(value, spans);
         return (Text::default(), if column.is_some() { column } else { own });
     }
-    let stated = score::full_score(printed).map(|(value, part)| Leaf::at(value, values.slice(scoring, printed, part)));
+    let stated = score::full_score(printed, values.words).map(|(value, part)| Leaf::at(value, values.slice(scoring, printed, part)));
     let weight = if column.is_some() { column } else { stated.unwrap_or_default() };
     (text, weight)
 }
@@ -125,7 +125,7 @@ fn apply_unit(values: &Values, raw: &Raw, target: &mut Target) {
         return;
     }
     let bare = printed.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(printed);
-    let (scale, rest) = target::scale(bare);
+    let (scale, rest) = target::scale(bare, values.words);
     if target.value.is_some() && scale != 1 && target.scale.value.is_none_or(|own| own == 1) {
         target.scale = Leaf::at(scale, values.slice(raw, printed, &bare[..bare.len() - rest.len()]));
     }

@@ -114,7 +114,37 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
     } else if value.is_some() && value.value != slot.value {
         let message =
             format!("the label is printed again with \"{}\"; the first value was taken", clipped(value.as_str().unwrap_or_default()));
-        values.find(Code::LabelRepeated, Severity::Warning, "", message, pair.value.extent());
+        values.find(Code::LabelRepeated, Severity::Warning, key(pair.field), message, pair.value.extent());
+    }
+}
+
+/// Where the contract keeps a field's text.
+fn key(field: Field) -> &'static str {
+    match field {
+        Field::Code => "code",
+        Field::CompetentDepartment => "competent_department",
+        Field::ImplementingUnit => "implementing_unit",
+        Field::OrganizationCode => "organization_code",
+        Field::Address => "address",
+        Field::Phone => "phone",
+        Field::PostalCode => "postal_code",
+        Field::LegalRepresentative => "legal_representative",
+        Field::FundingSource => "funding_source",
+        Field::Profile => "profile",
+        Field::Leader => "leader",
+        Field::Attribute => "attribute",
+        Field::Type => "type",
+        Field::Category => "category",
+        Field::Term => "term",
+        Field::Basis => "narrative/basis",
+        Field::Overview => "narrative/overview",
+        Field::Content => "narrative/content",
+        Field::FundingArrangement => "narrative/funding_arrangement",
+        Field::Plan => "narrative/plan",
+        Field::Results => "narrative/results",
+        Field::Calculation => "narrative/calculation",
+        Field::Notes => "narrative/notes",
+        _ => "name",
     }
 }
 
@@ -156,13 +186,14 @@ fn amount_row(values: &mut Values, row: ParsedAmountRow) -> AmountRow {
     let amounts = row
         .amounts
         .into_iter()
-        .map(|(header, value)| {
+        .enumerate()
+        .map(|(i, (header, value))| {
             let year = header
                 .extent()
                 .and_then(|span| values.year_in(span))
                 .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
                 .unwrap_or_default();
-            YearAmount { label: values.label(&header), year, value: values.sum("amounts", &value) }
+            YearAmount { label: values.label(&header), year, value: values.within("amounts", i, |values| values.sum("value", &value)) }
         })
         .collect();
     AmountRow { label: values.short(&row.label), amounts }

@@ -133,7 +133,8 @@ impl<'a> Values<'a> {
 
     /// An amount of a table whose cells may print their unit.
     pub fn sum(&mut self, key: &str, raw: &Raw) -> Leaf<Number> {
-        self.typed(key, raw, "a number", Code::UntypedNumber, |text| amount::amount(text).map(|amount| amount.value.0))
+        let words = self.words;
+        self.typed(key, raw, "a number", Code::UntypedNumber, |text| amount::amount(text, words).map(|amount| amount.value.0))
     }
 
     /// A number that `read` finds in a cell, with the digits it stands in; no finding where there is none.
@@ -204,7 +205,7 @@ impl<'a> Values<'a> {
             return None;
         }
         let spans = raw.spans();
-        let Some(read) = amount::amount(&printed) else {
+        let Some(read) = amount::amount(&printed, self.words) else {
             self.find(
                 Code::UntypedAmount,
                 Severity::Warning,
@@ -221,7 +222,7 @@ impl<'a> Values<'a> {
             Some((unit, part)) => Text::at(unit.to_owned(), place(part)),
             None => self.unit(declared),
         };
-        let factor = unit.as_str().and_then(amount::yuan);
+        let factor = unit.as_str().and_then(|unit| self.words.money.yuan.get(unit).copied());
         let yuan = factor.and_then(|factor| read.value.0.times(factor.into())).map(Leaf::derived).unwrap_or_default();
         Some(Amount { raw: Text::at(printed, spans), value, unit, yuan })
     }

@@ -99,11 +99,17 @@ impl<'a> Content<'a> {
     }
 
     fn level1(&self) -> bool {
-        self.words.level1.contains_key(without_note(&self.folded))
+        self.words.level1.contains_key(self.words.without_note(&self.folded))
     }
 
     fn level2(&self) -> bool {
-        self.words.level2.contains_key(without_note(&self.folded))
+        self.words.level2.contains_key(self.words.without_note(&self.folded))
+    }
+
+    /// 读者满意度: no word of the vocabulary, but of a level's kind.
+    fn like_level2(&self) -> bool {
+        const LONGEST: usize = 10;
+        self.length <= LONGEST && self.words.level2_of(&self.folded).is_some()
     }
 
     fn sign(&self) -> bool {
@@ -144,7 +150,7 @@ impl<'a> Content<'a> {
     }
 
     fn scoring(&self) -> bool {
-        *self.scoring.get_or_init(|| self.words.scorings.contains(&self.folded) || score::full_score(&self.text).is_some())
+        *self.scoring.get_or_init(|| self.words.scorings.contains(&self.folded) || score::full_score(&self.text, self.words).is_some())
     }
 
     fn evidence(&self) -> bool {
@@ -161,14 +167,6 @@ impl<'a> Content<'a> {
     }
 }
 
-/// A level label without （必填） behind it.
-pub fn without_note(folded: &str) -> &str {
-    match folded.find('(').filter(|_| folded.ends_with(')')) {
-        Some(at) if at > 0 && folded[at..].contains("填") => &folded[..at],
-        _ => folded,
-    }
-}
-
 /// How well a cell fits a column: 0 says nothing, below -20 is a contradiction.
 fn fitness(kind: &Content, role: Role) -> i32 {
     if kind.blank {
@@ -181,11 +179,12 @@ fn fitness(kind: &Content, role: Role) -> i32 {
     match role {
         Role::Head => when(kind.head(), 20, IMPOSSIBLE),
         Role::Level1 => when(kind.level1(), 40, -30),
-        Role::Level2 => when(kind.level2(), 40, -30),
+        Role::Level2 => when(kind.level2(), 40, when(kind.like_level2(), -4, -30)),
         Role::Name | Role::GoalName => {
             when(kind.words() && !kind.basis() && !kind.scoring() && !kind.evidence(), 12, -20) - when(kind.level1() || kind.level2(), 8, 0)
         }
-        Role::Operator => when(kind.sign(), 40, -40),
+        // 定性 stands in place of a sign.
+        Role::Operator => when(kind.sign(), 40, when(kind.measure(), 8, -40)),
         Role::Target => {
             let fits = match () {
                 () if kind.quantity() || kind.number() => 20,
@@ -199,7 +198,8 @@ fn fitness(kind: &Content, role: Role) -> i32 {
             () => when(kind.unit() && !kind.sign() && !kind.measure(), 1, -30),
         },
         Role::Measure => when(kind.measure(), 40, -30),
-        Role::Weight => when(kind.weight(), 20, -40),
+        // A weight has no per cent sign, where anything else does.
+        Role::Weight => when(kind.weight(), when(kind.text.ends_with(['%', '％']), 4, 20), -40),
         Role::Scoring => match () {
             () if kind.scoring() => 24,
             () if kind.weight() => 16,

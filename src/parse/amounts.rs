@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::rows::{Item, rows};
+use super::rows::{CellText, Item, rows};
 use super::titles;
 use crate::expression::amount::amount;
 use crate::expression::number;
@@ -59,7 +59,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
         };
         let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         let heads: Vec<_> = filled.iter().map(|cell| column(cx, &cell.raw.joined(cx.text))).collect();
-        let yearly = heads.iter().any(|head| *head == Some(TableColumn::YearAmount)) && !filled.iter().any(|cell| is_amount(cx, &cell.raw));
+        let yearly = heads.contains(&Some(TableColumn::YearAmount)) && !filled.iter().any(|cell| is_amount(cx, &cell.raw));
         let heading = !filled.is_empty() && (heads.iter().all(Option::is_some) || yearly) && amounts.rows.is_empty();
         if heading {
             for (cell, head) in filled.iter().zip(&heads) {
@@ -112,7 +112,7 @@ fn in_grid(cx: &mut Context, range: Range<usize>, known: &[Raw]) -> Amounts {
 fn is_amount(cx: &Context, raw: &Raw) -> bool {
     let text = raw.joined(cx.text);
     // A year is a header here.
-    number::year(&text).is_none() && amount(&text).is_some()
+    number::year(&text).is_none() && amount(&text, cx.words).is_some()
 }
 
 fn inherited(known: &[Raw], count: usize, index: usize) -> Raw {
@@ -172,14 +172,14 @@ fn flattened(cx: &mut Context, range: Range<usize>, known: &[Raw], usual: impl F
             && !row.amounts.is_empty()
             && !names_row(cx, span)
             && text.contains(['，', '。', '；', ','])
-            && !words.last().is_some_and(|word| amount(word).is_some())
+            && words.last().is_none_or(|word| amount(word, cx.words).is_none())
         {
             amounts.remarks.push((header.clone(), Raw::line(span)));
             continue;
         }
         // One line may hold a whole row.
         // A dash is a blank amount, which flattened text has kept.
-        let is_amount = |word: &&&str| amount(word).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
+        let is_amount = |word: &&&str| amount(word, cx.words).is_some() || ["-", "—", "——", "－"].iter().any(|dash| *dash == **word);
         let numbers = words.iter().rev().take_while(is_amount).count();
         let place = |word: &str| {
             let at = crate::expression::place(cx.text, word);
@@ -241,7 +241,10 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
     let mut found = Vec::new();
     let mut unit = None;
     for item in rows(cx, range, 4) {
-        let Item::Row(cells) = item else { continue };
+        let (cells, running) = match item {
+            Item::Row(cells) => (cells, false),
+            Item::Stray(piece) => (words(cx, piece), true),
+        };
         let filled: Vec<_> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         if filled.is_empty() {
             continue;
@@ -252,6 +255,10 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
             filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
             continue;
         }
+        if running && !(cells.len() == 4 && is_amount(cx, &cells[3].raw)) {
+            // A line of running text that is no full row.
+            continue;
+        }
         let offset = cells.len().saturating_sub(4).min(cells.iter().position(|cell| !cell.raw.is_empty()).unwrap_or(0));
         let cell = |i: usize| cells.get(offset + i).map(|cell| cell.raw.clone()).unwrap_or_default();
         found.push([cell(0), cell(1), cell(2), cell(3)]);
@@ -259,8 +266,18 @@ pub fn procurement(cx: &mut Context, range: Range<usize>) -> (Vec<[Raw; 4]>, Opt
     (found, unit)
 }
 
+/// The words of a line as cells: in running text a row has nothing else between them.
+pub fn words(cx: &Context, piece: usize) -> Vec<CellText> {
+    let text = cx.of(piece);
+    let place = |word: &str| {
+        let at = crate::expression::place(cx.text, word);
+        CellText { raw: Raw::line(Span::new(at.start, at.end)), piece, column: None }
+    };
+    text.split(crate::model::span::is_blank).filter(|word| !word.is_empty()).map(place).collect()
+}
+
 /// The unit's place in the document: it was found in a header's joined text.
-fn shifted(cx: &Context, filled: &[&super::rows::CellText], unit: Span) -> Span {
+fn shifted(cx: &Context, filled: &[&CellText], unit: Span) -> Span {
     let holder = filled.iter().filter_map(|cell| cell.raw.extent()).find(|span| {
         let text = span.of(cx.text);
         text.get(unit.start as usize..unit.end as usize).is_some_and(|inner| inner.ends_with('元'))

@@ -7,7 +7,6 @@
 //! rest  = a line of a name: as many before its row as behind it      label = level1 | level2 , perhaps torn
 //! ```
 
-use super::align::without_note;
 use super::context::Context;
 use super::impossible;
 use super::indicator::{self, Block, Column, Indicators};
@@ -296,7 +295,7 @@ impl Reader<'_, '_> {
         let count = found.len();
         for (nth, level) in found.into_iter().enumerate() {
             let raw = indicator::label(self.cx, &level.raw);
-            let bare = without_note(&level.spelled).to_owned();
+            let bare = self.cx.words.without_note(&level.spelled).to_owned();
             let (one, two) = (self.cx.words.level1.contains_key(&bare), self.cx.words.level2.contains_key(&bare));
             let first = match (one, two) {
                 (true, true) if count == 2 => nth == 0,
@@ -321,7 +320,8 @@ impl Reader<'_, '_> {
         };
         let before = self.level2.last().map(|label| self.cx.folded(&label.raw));
         let next = self.pieces.get(last + 1).and_then(|piece| level(self.cx, &self.pieces, last + 1, piece.span.start as usize));
-        in_force != Some(parent) && (before.is_some_and(|before| own(&before)) || next.is_some_and(|next| own(without_note(&next.spelled))))
+        in_force != Some(parent)
+            && (before.is_some_and(|before| own(&before)) || next.is_some_and(|next| own(self.cx.words.without_note(&next.spelled))))
     }
 
     /// The words of a row behind its labels, or a line of a name.

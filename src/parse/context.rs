@@ -8,7 +8,7 @@ use crate::model::finding::{Code, Finding, Severity};
 use crate::model::parsed::Raw;
 use crate::model::span::{Span, is_blank};
 
-use super::tokens::{Token, mark};
+use super::tokens::{Token, enumerator, mark};
 
 /// Shared by the parsers of one document.
 pub struct Context<'a> {
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub words: &'a Vocabulary,
     /// The width lines are hard-wrapped at, where the whole document is running text.
     pub wrap: Option<usize>,
+    /// The width that lines beside tables are hard-wrapped at, where the document has cells.
+    pub wrapped: Option<Cut>,
     /// Whether the whole document is running text, without any cell.
     pub running: bool,
     /// The last piece that is a cell.
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
             layout,
             words: &layout.vocabulary,
             wrap: None,
+            wrapped: None,
             running: false,
             last_cell: None,
             tokens: Vec::new(),
@@ -65,10 +68,13 @@ impl<'a> Context<'a> {
         }
         cx.restore_lost_tabs();
         super::merged::without_repeats(&mut cx);
+        super::bare::cells(&mut cx);
         cx.last_cell = cx.pieces.iter().rposition(Piece::is_cell);
         if cx.last_cell.is_none() {
             cx.running = true;
             cx.wrap = wrap_width(text, &cx.pieces);
+        } else {
+            cx.wrapped = cut_width(text, &cx.pieces);
         }
         cx
     }
@@ -78,7 +84,7 @@ impl<'a> Context<'a> {
         for index in 1..self.pieces.len() {
             let (line, next) = (self.pieces[index - 1], self.pieces[index]);
             let folded = if line.is_line() { fold_into(line.span.of(self.text)) } else { continue };
-            if !folded.ends_with("指标") || !self.words.level1.contains_key(&folded) {
+            if !self.words.is_full_level(&folded) || !self.words.level1.contains_key(&folded) {
                 continue;
             }
             if self.ends_torn_level(index - 1) {
@@ -186,6 +192,46 @@ pub fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
     }
     // Most full lines end in the middle of a sentence.
     (open * 2 >= full).then_some(crowd)
+}
+
+/// A width that lines are cut at: on paper, or in characters.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut {
+    measure: fn(&str) -> usize,
+    widest: usize,
+    /// How much narrower a full line may be.
+    ragged: usize,
+}
+
+impl Cut {
+    /// Whether a line is as wide as lines get.
+    pub fn is_full(&self, line: &str) -> bool {
+        let width = (self.measure)(line);
+        width <= self.widest && width + self.ragged >= self.widest
+    }
+}
+
+/// The width at which lines beside tables are cut, if they are: nothing is wider, and those of that width stop inside
+/// words. Paragraphs have all widths.
+fn cut_width(text: &str, pieces: &[Piece]) -> Option<Cut> {
+    const FEWEST: usize = 2;
+    let lines = || pieces.iter().enumerate().filter(|(_, piece)| piece.is_line()).map(|(at, piece)| (at, piece.span.of(text)));
+    let characters = |line: &str| line.chars().count();
+    // On paper a character of two columns may not fit behind one of one column.
+    let on_paper = Cut { measure: width, widest: 40, ragged: 4 };
+    let counted = Cut { measure: characters, widest: 24, ragged: 0 };
+    // What is as narrow as these is not cut.
+    [on_paper, counted].into_iter().find_map(|Cut { measure, widest: narrowest, ragged }| {
+        let widest = lines().map(|(_, line)| measure(line)).max().filter(|&widest| widest >= narrowest)?;
+        let found = Cut { measure, widest, ragged };
+        let full: Vec<(usize, &str)> = lines().filter(|(_, line)| found.is_full(line)).collect();
+        let cut = |(at, line): &(usize, &str)| {
+            let goes_on = |next: &Piece| next.is_line() && !next.after_blank && enumerator(next.span.of(text)).is_none();
+            pieces.get(at + 1).is_some_and(goes_on) && line.ends_with(char::is_alphanumeric)
+        };
+        let cuts = full.iter().filter(|line| cut(line)).count();
+        (cuts >= FEWEST && cuts * 3 >= full.len() * 2).then_some(found)
+    })
 }
 
 /// Whether `span` runs on in the next line.

@@ -7,11 +7,14 @@
 
 use std::ops::Range;
 
+use super::amounts::words;
 use super::context::Context;
 use super::rows::{CellText, Item, Shape, rows, shaped};
+use super::titles;
 use crate::expression::number;
 use crate::grammar::{Meaning, TableColumn};
 use crate::model::coverage::Structure;
+use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{Label, ParsedFund, ParsedGoal, Raw};
 use crate::model::record::{Horizon, Side};
 
@@ -39,8 +42,13 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
     let mut side: Option<(Side, Raw)> = None;
     // Two columns of labels, two of this year, one for each earlier year; the section's label is one more.
     let count = range.clone().filter(|&i| cx.pieces[i].is_cell() && number::year(cx.of(i)).is_some() && cx.of(i).contains('年')).count();
-    for item in rows(cx, range, 5 + count) {
-        let Item::Row(cells) = item else { continue };
+    let width = width(cx, range.clone(), 5 + count);
+    for item in rows(cx, range, width) {
+        let (cells, running) = match item {
+            Item::Row(cells) => (cells, false),
+            Item::Stray(piece) if titles::is_note(cx, cx.pieces[piece].span) || cx.is_sentence(cx.pieces[piece].span) => continue,
+            Item::Stray(piece) => (words(cx, piece), true),
+        };
         let filled: Vec<CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).cloned().collect();
         if filled.is_empty() {
             continue;
@@ -78,6 +86,14 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
             }
         }
         let Some(label) = label else { continue };
+        let wanted = 2 + years.len();
+        if running && cells.len() != label + 1 + wanted {
+            let message =
+                format!("a line prints {} of {wanted} amounts; which columns they belong to is not known", cells.len() - label - 1);
+            cx.find(Code::ColumnsUnknown, Severity::Warning, message, cells[label].raw.extent());
+        }
+        // In running text blank cells left no trace.
+        let cells = if running && cells.len() != label + 1 + wanted { cells[..=label].to_vec() } else { cells };
         let value = |place: usize| {
             let raw = cells.get(label + 1 + place).map(|cell| cell.raw.clone()).unwrap_or_default();
             if cx.says_nothing(&raw) { Raw::default() } else { raw }
@@ -92,6 +108,25 @@ pub fn funds(cx: &mut Context, range: Range<usize>, out: &mut Vec<ParsedFund>) {
     }
 }
 
+/// How many cells a full row has where cells stand one per line: the blank ones under the section's label may be lost.
+fn width(cx: &Context, range: Range<usize>, usual: usize) -> usize {
+    let mut widest = 0;
+    let mut start = range.start;
+    for index in range.clone() {
+        let ends = index + 1 == range.end || cx.pieces[index + 1].after_blank;
+        if ends {
+            let numbers = (start..=index).filter(|&i| number::share(cx.of(i)).is_some()).count();
+            let cells = index + 1 - start;
+            if numbers >= 2 && cells <= usual && cells > numbers {
+                widest = widest.max(cells);
+            }
+            start = index + 1;
+        }
+    }
+    // Where no row is full, only blank lines part them.
+    if widest == 0 || widest == usual { usual } else { usize::MAX }
+}
+
 /// Reads 项目支出情况 in `range`: name, type, total, annual, description.
 pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) {
     const COLUMNS: [TableColumn; 5] = [
@@ -104,7 +139,13 @@ pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) 
     let mut header: Vec<Option<TableColumn>> = std::iter::once(None).chain(COLUMNS.map(Some)).collect();
     let shape = Shape { columns: header.len(), level1: None, ends_in_text: true };
     for item in shaped(cx, range, shape) {
-        let Item::Row(cells) = item else { continue };
+        let cells = match item {
+            Item::Row(cells) => cells,
+            Item::Stray(piece) => {
+                line(cx, piece, out);
+                continue;
+            }
+        };
         let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
         if filled.is_empty() {
             continue;
@@ -133,6 +174,27 @@ pub fn projects(cx: &mut Context, range: Range<usize>, out: &mut Vec<[Raw; 5]>) 
             out.push(row);
         }
     }
+}
+
+/// A project on one line of running text: its two budgets part the name and type from the description.
+fn line(cx: &mut Context, piece: usize, out: &mut Vec<[Raw; 5]>) {
+    let cells = words(cx, piece);
+    if cells.len() >= 2 && cells.iter().all(|cell| meaning(cx, cell).is_some() || heads(cx, cell)) {
+        cells.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
+        return;
+    }
+    let number = |at: usize| number::whole(&cells[at].raw.joined(cx.text)).is_some();
+    let numbers: Vec<usize> = (0..cells.len()).filter(|&at| number(at)).collect();
+    let [total, annual] = numbers[..] else { return };
+    if total < 2 || annual != total + 1 {
+        return;
+    }
+    let join = |cells: &[CellText]| {
+        let ends = cells.first().zip(cells.last()).and_then(|(first, last)| Some(first.raw.extent()?.to(last.raw.extent()?)));
+        ends.map(Raw::line).unwrap_or_default()
+    };
+    let value = |at: usize| cells[at].raw.clone();
+    out.push([join(&cells[..total - 1]), value(total - 1), value(total), value(annual), join(&cells[annual + 1..])]);
 }
 
 /// A numbered goal block: 长期目标1：…

@@ -7,9 +7,11 @@
 
 use std::ops::Range;
 
-use super::align::{self, without_note};
+use super::align;
 use super::constant;
 use super::context::Context;
+use super::header::role;
+pub use super::header::{begins_without_header, header, leaves, usual};
 use super::rows::{self, CellText, Item};
 use super::titles;
 use crate::grammar::{Field, Meaning, Role, Section};
@@ -49,248 +51,8 @@ pub struct Indicators {
     pub others: Vec<Pair>,
 }
 
-/// A header of one row or several.
-#[derive(Debug, Clone)]
-pub struct Header {
-    /// The leaf columns.
-    pub columns: Vec<Column>,
-    /// Everything in it that the vocabulary names.
-    pub printed: Vec<Raw>,
-    /// Headers that it does not name: each takes its column, whose cells have no key.
-    pub unknown: Vec<Raw>,
-    /// The piece after it.
-    pub end: usize,
-}
-
-impl Header {
-    /// Marks what is known and says what is not.
-    pub fn account(&self, cx: &mut Context) {
-        self.printed.iter().for_each(|raw| cx.mark_raw(raw, Structure::Header));
-        for raw in &self.unknown {
-            let message = format!("no column of indicator tables is headed \"{}\"; its cells are not read", raw.joined(cx.text));
-            cx.find(Code::HeaderUnknown, Severity::Warning, message, raw.extent());
-        }
-    }
-}
-
-/// The header that begins at piece `index`.
-pub fn header(cx: &Context, index: usize) -> Option<Header> {
-    if !cx.pieces[index].is_cell() || !opens_row(cx, index) {
-        return None;
-    }
-    let mut found: Vec<Column> = Vec::new();
-    let mut unknown: Vec<Raw> = Vec::new();
-    let titled = group(cx, index).cells.len() == 1;
-    let mut end = index;
-    while end < cx.pieces.len() {
-        let group = group(cx, end);
-        let words: Vec<(Role, &CellText)> =
-            group.cells.iter().filter(|cell| !cell.raw.is_empty()).map_while(|cell| Some((role(cx, cell)?, cell))).collect();
-        let filled = group.cells.iter().filter(|cell| !cell.raw.is_empty()).count();
-        let levels = words.iter().filter(|(role, _)| matches!(role, Role::Level1 | Role::Level2 | Role::Name | Role::Target)).count();
-        // The first row names at least two columns; rows under it only column words.
-        let begins = levels >= 1 || words.first().is_some_and(|(role, _)| *role == Role::Head);
-        // A blank line may stand inside a header of loose cells.
-        let enough = if found.is_empty() { begins && (words.len() >= 2 || !group.certain) } else { !words.is_empty() };
-        let wide = if words.len() < filled { with_unknown(cx, &group, &found) } else { None };
-        if let Some((wide, strange)) = wide {
-            found.extend(wide);
-            unknown.extend(strange);
-            end = group.end;
-            continue;
-        }
-        let torn = words.len() < filled;
-        // The same header once more is the next page's.
-        let again = words.iter().any(|(role, _)| {
-            matches!(role, Role::Level1 | Role::Name | Role::Evidence | Role::Weight) && found.iter().any(|column| column.role == *role)
-        });
-        if !enough || again || (torn && (group.certain || words.len() < 3)) {
-            break;
-        }
-        found.extend(words.iter().map(|(role, cell)| Column { role: *role, header: cell.raw.clone(), at: cell.column }));
-        if torn {
-            // The blank line behind the header was lost: the first row follows in the same group.
-            end = group.cells.iter().filter(|cell| !cell.raw.is_empty()).nth(words.len()).map_or(group.end, |cell| cell.piece);
-            break;
-        }
-        end = group.end;
-    }
-    let named = |role: Role| found.iter().any(|column| column.role == role);
-    let sound =
-        found.len() >= 2 && (named(Role::Level1) || named(Role::Level2) || named(Role::Name)) && (named(Role::Target) || named(Role::Name));
-    // The row under a header over others has blank cells under the others of the upper row.
-    let beside = found
-        .iter()
-        .position(|column| matches!(column.role, Role::GoalName | Role::Level1))
-        .filter(|_| found[0].role == Role::Head)
-        .map_or(0, |first| first.saturating_sub(1));
-    for _ in 0..beside {
-        if cx.pieces.get(end).is_some_and(|piece| piece.place == Place::LooseCell && piece.span.is_empty()) {
-            end += 1;
-        }
-    }
-    sound.then(|| {
-        let printed = found.iter().map(|column| column.header.clone()).filter(|raw| !raw.is_empty()).collect();
-        let mut columns = leaves(found);
-        // A head on a row of its own is the table's title: the rows have no cell for it.
-        let row = if end < cx.pieces.len() { group(cx, end).cells.len() } else { 0 };
-        if titled && columns[0].role == Role::Head && row + 1 == columns.len() {
-            columns.remove(0);
-        }
-        Header { printed, unknown, columns, end }
-    })
-}
-
-/// The columns of a header row that the vocabulary does not name in full, and its unknown cells. A header behind
-/// all known ones counts only where the next row has a cell for it: else it is the first row's.
-fn with_unknown(cx: &Context, group: &Group, found: &[Column]) -> Option<(Vec<Column>, Vec<Raw>)> {
-    let filled: Vec<(Option<Role>, &CellText)> =
-        group.cells.iter().filter(|cell| !cell.raw.is_empty()).map(|cell| (role(cx, cell), cell)).collect();
-    let known = filled.iter().filter(|(role, _)| role.is_some()).count();
-    let strange = || filled.iter().filter(|(role, _)| role.is_none()).map(|(_, cell)| *cell);
-    if !strange().all(|cell| could_head(cx, cell)) {
-        return None;
-    }
-    let column = |role: Role, cell: &CellText| Column { role, header: cell.raw.clone(), at: cell.column };
-    // Beside 近两年指标值 stands this year's value, whatever it is called.
-    if !found.is_empty() {
-        let beside = filled.iter().any(|(role, _)| *role == Some(Role::HistoryGroup)) && known + 1 == filled.len();
-        let target = !filled.iter().any(|(role, _)| *role == Some(Role::Target));
-        return (beside && target)
-            .then(|| (filled.iter().map(|(role, cell)| column(role.unwrap_or(Role::Target), cell)).collect(), Vec::new()));
-    }
-    let levels = filled.iter().filter(|(role, _)| matches!(role, Some(Role::Level1 | Role::Level2 | Role::Name | Role::Target))).count();
-    let ends_known = filled.last().is_some_and(|(role, _)| role.is_some());
-    let next = cx.pieces.get(group.end).filter(|piece| piece.is_cell()).map(|_| self::group(cx, group.end).cells.len());
-    let sound = levels >= 2 && known >= 3 && known * 2 > filled.len() && (group.certain || ends_known || next == Some(group.cells.len()));
-    sound.then(|| {
-        let columns = filled.iter().map(|(role, cell)| match role {
-            Some(role) => column(*role, cell),
-            None => Column { role: Role::Remark, header: Raw::default(), at: cell.column },
-        });
-        (columns.collect(), strange().map(|cell| cell.raw.clone()).collect())
-    })
-}
-
-/// Whether a cell that is no known header may be one: a few words, no level, no value.
-fn could_head(cx: &Context, cell: &CellText) -> bool {
-    const LONGEST: usize = 16;
-    let folded = cx.folded(&cell.raw);
-    let bare = without_note(&folded);
-    let text = cell.raw.joined(cx.text);
-    let read = crate::expression::target::target(&text, cx.words);
-    let value = read.value.is_some() || read.date.is_some() || read.sign.is_some();
-    folded.chars().count() <= LONGEST
-        && !value
-        && !cx.words.is_placeholder(&text)
-        && !cx.words.level1.contains_key(bare)
-        && !cx.words.level2.contains_key(bare)
-        && !folded.ends_with(['。', '；', ';'])
-}
-
-fn role(cx: &Context, cell: &CellText) -> Option<Role> {
-    let text = cell.raw.joined(cx.text);
-    if text.len() > 90 { None } else { cx.words.columns.whole(&text).map(|found| found.meaning) }
-}
-
-/// Whether only blank cells stand before this one in its row, and few of them.
-fn opens_row(cx: &Context, index: usize) -> bool {
-    const MOST_BLANKS: u16 = 4;
-    let piece = cx.pieces[index];
-    piece.column().is_none_or(|column| column <= MOST_BLANKS)
-        && (0..index)
-            .rev()
-            .take_while(|&i| cx.pieces[i].row().is_some() && cx.pieces[i].row() == piece.row())
-            .all(|i| cx.pieces[i].span.is_empty() || cx.words.columns.whole(cx.of(i)).is_some())
-}
-
-struct Group {
-    cells: Vec<CellText>,
-    end: usize,
-    certain: bool,
-}
-
-/// The cells of one row as far as the container tells: a grid row, or loose cells up to a blank line.
-fn group(cx: &Context, start: usize) -> Group {
-    let mut cells: Vec<CellText> = Vec::new();
-    let mut end = start;
-    let row = cx.pieces[start].row();
-    // No header is wider; what follows is not asked.
-    const WIDEST: usize = 96;
-    while end < cx.pieces.len() && cells.len() < WIDEST {
-        let piece = cx.pieces[end];
-        match piece.place {
-            Place::GridCell { row: here, .. } if row != Some(here) => break,
-            Place::LooseCell if row.is_some() || (end > start && piece.after_blank) => break,
-            Place::Line if cells.is_empty() || piece.after_blank || row.is_some() => break,
-            Place::Line | Place::CellLine => {
-                if let Some(cell) = cells.last_mut() {
-                    cell.raw.push(Glue::Wrap, piece.span);
-                }
-            }
-            _ => cells.push(CellText { raw: Raw::line(piece.span), piece: end, column: piece.column() }),
-        }
-        end += 1;
-    }
-    Group { cells, end: end.max(start + 1), certain: row.is_some() }
-}
-
-/// Headers of several rows become one row of leaf columns: a header over others gives way to them.
-pub fn leaves(mut found: Vec<Column>) -> Vec<Column> {
-    // 指标值 over 近两年指标值 (over years) and 预期当年实现值.
-    let targets: Vec<usize> = (0..found.len()).filter(|&i| found[i].role == Role::Target).collect();
-    let grouped = found.iter().any(|column| column.role == Role::HistoryGroup)
-        || (targets.len() == 2 && found.iter().any(|column| column.role == Role::History));
-    if grouped {
-        let history = found.iter().filter(|column| column.role == Role::History).cloned();
-        let target = if targets.len() > 1 { targets.last().map(|&at| found[at].clone()) } else { None };
-        let own: Vec<Column> = history.chain(target).collect();
-        let place = targets.first().copied().unwrap_or(found.len());
-        let keep = |column: &Column| !matches!(column.role, Role::History | Role::HistoryGroup | Role::Target);
-        let mut leaves: Vec<Column> = found[..place].iter().filter(|column| keep(column)).cloned().collect();
-        let behind: Vec<Column> = found[place..].iter().filter(|column| keep(column)).cloned().collect();
-        leaves.extend(if targets.len() > 1 { own } else { own.into_iter().chain(targets.first().map(|&at| found[at].clone())).collect() });
-        leaves.extend(behind);
-        found = leaves;
-    }
-    // 绩效指标 over 一级指标 … 指标属性, with the other headers of its row printed first.
-    let first = found.iter().position(|column| matches!(column.role, Role::GoalName | Role::Level1));
-    if found.first().is_some_and(|column| column.role == Role::Head)
-        && let Some(first) = first.filter(|&first| first > 1)
-    {
-        let children = found.split_off(first);
-        found.remove(0);
-        found.splice(0..0, children);
-    }
-    // Grid columns know their order. A sheet that prints a merged cell once has shifted ones: two in one place.
-    let mut places: Vec<u16> = found.iter().filter_map(|column| column.at).collect();
-    places.sort_unstable();
-    if places.len() == found.len() && places.windows(2).all(|pair| pair[0] < pair[1]) {
-        found.sort_by_key(|column| column.at);
-    } else {
-        found.iter_mut().for_each(|column| column.at = None);
-    }
-    found
-}
-
-/// The usual columns of the layout, where the header was lost.
-pub fn usual(cx: &Context) -> Vec<Column> {
-    cx.layout.order.iter().map(|&role| Column { role, header: Raw::default(), at: None }).collect()
-}
-
-/// Whether a row without a header begins at piece `index`: its first text is a level 1 word.
-pub fn begins_without_header(cx: &Context, index: usize) -> bool {
-    let piece = cx.pieces[index];
-    if !piece.is_cell() || piece.span.is_empty() || cx.layout.order.is_empty() {
-        return false;
-    }
-    let group = group(cx, index);
-    let folded = group.cells.first().map(|cell| cx.folded(&cell.raw)).unwrap_or_default();
-    cx.words.level1.contains_key(without_note(&folded)) && (group.cells.len() >= 2 || group.certain)
-}
-
-/// One past the last piece of the table whose rows begin at `from`.
-pub fn end(cx: &Context, from: usize) -> usize {
+/// One past the last piece of the table whose rows begin at `from`; `left` is the grid column of its first header.
+pub fn end(cx: &Context, from: usize, left: Option<u16>) -> usize {
     let first = cx.tokens.partition_point(|token| token.piece < from);
     for token in &cx.tokens[first..] {
         if !token.leads {
@@ -303,9 +65,9 @@ pub fn end(cx: &Context, from: usize) -> usize {
         {
             continue;
         }
-        let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning))
+        let ends = token.meaning().is_some_and(|meaning| ends_table(cx, token.piece, meaning, left))
             || (!piece.span.is_empty()
-                && (piece.is_line() || piece.after_blank)
+                && (piece.is_line() || piece.after_blank || piece.row().is_some())
                 && (titles::at(cx, token.piece).is_some() || titles::year_line(cx.text, piece.span).is_some() && piece.is_line()));
         if ends {
             return token.piece;
@@ -314,20 +76,29 @@ pub fn end(cx: &Context, from: usize) -> usize {
     cx.pieces.len()
 }
 
-fn ends_table(cx: &Context, index: usize, meaning: Meaning) -> bool {
+fn ends_table(cx: &Context, index: usize, meaning: Meaning, left: Option<u16>) -> bool {
     let piece = cx.pieces[index];
     let certain = matches!(meaning, Meaning::Section(section) if section != Section::Structure)
         || matches!(meaning, Meaning::Field(Field::Notes | Field::DepartmentName));
     match piece.place {
-        Place::Line => !super::running::is_header(cx, piece.span),
+        Place::Line => !super::running::is_header(cx, piece.span) && !reads_as_row(cx, piece.span),
         Place::CellLine => false,
         Place::LooseCell if piece.after_blank => meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none(),
-        Place::LooseCell => certain,
+        // An indicator may be named like a label: it stands behind the blank cells of its levels.
+        Place::LooseCell => certain && !index.checked_sub(1).is_some_and(|before| cx.pieces[before].span.is_empty()),
         Place::GridCell { row, .. } => {
             let first = (0..index).rev().take_while(|&i| cx.pieces[i].row() == Some(row)).all(|i| cx.pieces[i].span.is_empty());
-            first && (meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none())
+            let inner = left.is_some_and(|left| piece.column() > Some(left));
+            first && !inner && (meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none())
         }
     }
+}
+
+/// Whether a line that begins with a label's words is a row of a wide table: 资金总额 ≤5万元 历史标准 10
+fn reads_as_row(cx: &Context, span: Span) -> bool {
+    let words = || span.of(cx.text).split(is_blank).filter(|word| !word.is_empty()).skip(1).map(crate::grammar::fold_into);
+    words().any(|word| cx.words.bases.contains(&word) || cx.words.scorings.contains(&word) || cx.words.evidences.contains(&word))
+        && words().any(|word| crate::expression::target::target(&word, cx.words).value.is_some())
 }
 
 /// Reads the rows in `range`. Trailing lines are left to the caller: returns one past the last piece read.
@@ -373,6 +144,11 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
         filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Header));
         return;
     }
+    if cx.words.totals.contains(&cx.folded(&first.raw)) {
+        // 合计 under the weights is no indicator.
+        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Label));
+        return;
+    }
     let by_grid = columns.iter().all(|column| column.at.is_some()) && cells.iter().all(|cell| cell.column.is_some());
     let own: Vec<Option<usize>> = cells
         .iter()
@@ -392,11 +168,6 @@ fn row(cx: &mut Context, block: &Block, columns: &[Column], roles: &[Role], cell
     } else if !by_grid && cells.len() < columns.len() {
         let message = format!("a row has {} cells under {} headers", cells.len(), columns.len());
         cx.find(Code::RowCollapsed, Severity::Info, message, span);
-    }
-    if cx.words.totals.contains(&cx.folded(&first.raw)) {
-        // 合计 under the weights is no indicator.
-        filled.iter().for_each(|cell| cx.mark_raw(&cell.raw, Structure::Label));
-        return;
     }
     let mut values: Vec<Raw> = vec![Raw::default(); columns.len()];
     for (cell, column) in cells.iter().zip(&assignment.columns) {
@@ -445,6 +216,12 @@ pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: V
         // A row that names a level only; anything else it holds is placeholder or residue.
         return;
     }
+    if cx.words.totals.contains(&cx.folded(&name)) {
+        // 合计 under the weights is no indicator.
+        cx.mark_raw(&name, Structure::Label);
+        rest.iter().for_each(|cell| cx.mark_raw(&cell.value, Structure::Label));
+        return;
+    }
     for cell in rest.extract_if(.., |cell| cell.role == Role::Remark && !cell.header.is_empty() && !cell.value.is_empty()) {
         out.others.push(Pair { field: Field::Other, label: Label { raw: cell.header, ..Label::default() }, value: cell.value });
     }
@@ -478,7 +255,7 @@ pub fn indicator(block: &Block, level1: Raw, level2: Raw, cells: Vec<Cell>) -> P
 pub fn label(cx: &mut Context, value: &Raw) -> Raw {
     cx.mark_raw(value, Structure::Label);
     let folded = cx.folded(value);
-    if without_note(&folded).len() == folded.len() {
+    if cx.words.without_note(&folded).len() == folded.len() {
         return value.clone();
     }
     let mut bare = Raw::default();

@@ -49,7 +49,8 @@ fn copies(cx: &Context, filled: &[usize], above: Option<&(u16, String)>) -> Vec<
     // 金额 is printed once for each column.
     let number = |index: usize| {
         let text = cx.of(index);
-        amount(text).is_some() || text.len() <= 30 && cx.words.tables.whole(text).is_some_and(|found| found.meaning == TableColumn::Amount)
+        amount(text, cx.words).is_some()
+            || text.len() <= 30 && cx.words.tables.whole(text).is_some_and(|found| found.meaning == TableColumn::Amount)
     };
     if filled.len() >= FEWEST && filled.windows(2).all(same) && !number(*first) {
         return filled[1..].to_vec();

@@ -7,6 +7,7 @@
 
 mod align;
 mod amounts;
+mod bare;
 mod budget;
 mod cells;
 mod centred;
@@ -15,6 +16,7 @@ mod context;
 mod department;
 mod form;
 mod goal;
+mod header;
 mod impossible;
 mod indicator;
 mod late;
@@ -55,7 +57,7 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
     if layout.begins == Begins::Cells {
         return cells::document(document, layout);
     }
-    part(&document.text, &document.pieces, layout)
+    part(document.body(), &document.pieces, layout)
 }
 
 /// Reads some pieces of a text with the words of `layout`.
@@ -118,6 +120,9 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
             open = Some(form);
             at = next.max(at + usize::from(next == at && titles::at(&cx, piece).is_none() && !would_close(&cx, &open, at)));
             continue;
+        }
+        if titles::number_line(&cx, piece).is_some() {
+            cx.mark(token.span, Structure::Title);
         }
         loose(&mut cx, token.span);
         at += 1;

@@ -69,7 +69,8 @@ pub fn shaped(cx: &Context, range: Range<usize>, shape: Shape) -> Vec<Item> {
                 loose.push((piece.after_blank, cell));
             }
             Place::CellLine => more(&mut loose, &mut items, Glue::Paragraph, cell),
-            Place::Line if stray(cx, index, &range, &loose, shape) => {
+            // A line with no cell before it goes on in none.
+            Place::Line if stray(cx, index, &range, &loose, shape) || loose.is_empty() && !matches!(items.last(), Some(Item::Row(_))) => {
                 flush(cx, &mut loose, shape, &mut items);
                 grid = None;
                 items.push(Item::Stray(index));
@@ -241,7 +242,7 @@ fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Op
     let word = |at: usize, one: bool| {
         loose.get(at).is_some_and(|(_, cell)| {
             let folded = cx.folded(&cell.raw);
-            let bare = super::align::without_note(&folded);
+            let bare = cx.words.without_note(&folded);
             if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
         })
     };

@@ -33,7 +33,7 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     let known = |word: &str| {
         cx.words.is_placeholder(word) || cx.words.level2.contains_key(&fold_into(word)) || numbered_head(cx, piece_of(cx, word)).is_some()
     };
-    cx.words.level1.contains_key(&first) && first.ends_with("指标") && words.next().is_none_or(known)
+    cx.words.level1.contains_key(&first) && cx.words.is_full_level(&first) && words.next().is_none_or(known)
 }
 
 /// The place of a word of the text.
@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
         let found = self.cx.words.levels.longest(&text[..reach], from, &ends)?;
         let spelled = fold_into(&text[from..found.end]);
         // Short words (成本, 满意度) also end a name that is wrapped: they must stand alone.
-        if !spelled.ends_with("指标") {
+        if !self.cx.words.is_full_level(&spelled) {
             let alone = line_end(found.end) && from == self.pieces[at].span.start as usize
                 || text[found.end..].trim_start_matches(is_blank).starts_with(['（', '('])
                 || self.next_is_head(found.end);
@@ -184,7 +184,7 @@ impl Reader<'_, '_> {
                 let close = span.start as usize + close + span.of(text)[close..].chars().next().map_or(1, char::len_utf8);
                 parts.push(Span::new(span.start as usize, close));
                 let whole: String = parts.iter().map(|part| part.of(text)).collect();
-                if !whole.contains('填') {
+                if !self.cx.words.is_level_note(&whole) {
                     return (last, end);
                 }
                 parts.iter().for_each(|part| self.cx.mark(*part, Structure::Note));

@@ -67,7 +67,7 @@ fn line(cx: &Context, token: &Token, value: &Raw, in_line: bool, amount: bool) -
     }
     if value.is_empty() {
         // A label alone on its line, the value below it.
-        let fits = !amount || crate::expression::amount::amount(token.span.of(cx.text)).is_some();
+        let fits = !amount || crate::expression::amount::amount(token.span.of(cx.text), cx.words).is_some();
         return in_line && fits;
     }
     !piece.after_blank && !amount
@@ -101,7 +101,8 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
         }
         Meaning::Section(_) => true,
         Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
-        Meaning::Field(field) if field.is_text() || matches!(field, Field::Name | Field::DepartmentName) => alone || colon,
+        Meaning::Field(field) if field.is_text() => alone || colon || cx.running && token.leads,
+        Meaning::Field(Field::Name | Field::DepartmentName) => alone || colon,
         Meaning::Field(Field::ImplementingUnit) => alone || colon,
         // In a form that is all running text the next pair may follow a text.
         Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,
@@ -139,6 +140,11 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
     while *at < end {
         let token = &cx.tokens[*at];
         let piece = cx.pieces[token.piece];
+        if token.leads && labelled.is_cell() && within_cell(cx, token, parts.last()) {
+            parts.push(Part { span: Span { end: token.span.end, ..piece.span }, piece: token.piece });
+            *at += 1;
+            continue;
+        }
         if token.leads && stops(cx, token, goals_in_lines || labelled.is_cell()) {
             break;
         }
@@ -173,19 +179,48 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
     parts
 }
 
+/// Whether a label and its words stand inside the text of a cell: on a line that touches the cell's lines, or behind
+/// an enumerator as the cell's first words. Labels of the form have cells of their own.
+fn within_cell(cx: &Context, token: &Token, before: Option<&Part>) -> bool {
+    let piece = cx.pieces[token.piece];
+    let words_follow = token.span.end < piece.span.end;
+    if !matches!(token.meaning(), Some(Meaning::Field(_) | Meaning::Goal(_))) || !words_follow {
+        return false;
+    }
+    match piece.place {
+        Place::Line => before.is_some_and(|part| part.piece + 1 == token.piece && !piece.after_blank),
+        Place::LooseCell => before.is_none() && piece.span.start < token.span.start,
+        _ => false,
+    }
+}
+
 /// Joins paragraphs: lines hard-wrapped at `wrap` run together, others stand below each other.
 pub fn join(cx: &Context, parts: &[Part], wrap: Option<usize>) -> Raw {
     let mut raw = Raw::default();
+    // Lines of a cell are its paragraphs.
+    let cut = cx.wrapped.filter(|_| parts.first().is_some_and(|part| cx.pieces[part.piece].is_line()));
     for (index, part) in parts.iter().enumerate() {
         let glue = match (wrap, index.checked_sub(1).map(|before| parts[before])) {
             (Some(widest), Some(before)) if !begins_paragraph(cx, part.span, before.span, widest) => Glue::Wrap,
             // Outside tables a long line that stops in the middle of a sentence is wrapped.
+            (None, Some(before)) if cut.is_some_and(|full| cuts(cx, before, *part, full)) => Glue::Wrap,
             (None, Some(before)) if cx.running && runs_on(cx, part.span, before.span) => Glue::Wrap,
             _ => Glue::Paragraph,
         };
         raw.push(glue, part.span);
     }
     raw
+}
+
+/// Whether a line of a text outside tables is cut at the full width: it stops in the middle of a sentence.
+fn cuts(cx: &Context, before: Part, part: Part, full: super::context::Cut) -> bool {
+    let lines = cx.pieces[before.piece].is_line() && cx.pieces[part.piece].is_line() && before.piece + 1 == part.piece;
+    let above = before.span.of(cx.text);
+    lines
+        && !cx.pieces[part.piece].after_blank
+        && full.is_full(above)
+        && super::context::ends_open(above)
+        && item_head(cx, part.span.of(cx.text)).is_none()
 }
 
 /// Whether `before` is a line of running text that goes on in `span`.

@@ -118,27 +118,28 @@ fn title(cx: &Context, text: &str) -> Option<Title> {
     }
     let folded = fold_into(text);
     let (bare, numbered) = without_number(&folded);
-    let table = bare.strip_suffix("(空表)").unwrap_or(bare);
-    if !table.ends_with('表') && !table.ends_with("表)") {
+    let titles = &cx.words.titles;
+    let ends = |text: &str, words: &[String]| words.iter().any(|word| text.ends_with(word.as_str()));
+    let holds = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+    let table = titles.empty.iter().find_map(|word| bare.strip_suffix(word.as_str())).unwrap_or(bare);
+    if !ends(table, &titles.ends) {
         return None;
     }
-    let titles = &cx.words.titles;
     // "表3 …" has its number in front; a sentence that mentions a table has a comma.
     if table.contains(',') {
         return None;
     }
-    if table.contains("绩效") || table.contains("支出目标") || table.contains("自评表") {
-        if titles.department.iter().any(|word| table.contains(word.as_str())) {
+    if holds(table, &titles.form) {
+        if holds(table, &titles.department) {
             return Some(Title::Department);
         }
-        if titles.project.iter().any(|end| table.ends_with(end.as_str())) {
-            let self_evaluation = titles.self_evaluation.iter().any(|word| table.contains(word.as_str()));
-            return Some(Title::Project { self_evaluation, chapter: numbered && table.ends_with("公开表") });
+        if ends(table, &titles.project) {
+            let self_evaluation = holds(table, &titles.self_evaluation);
+            return Some(Title::Project { self_evaluation, chapter: numbered && ends(table, &titles.chapter) });
         }
         return None;
     }
-    let budget = ["预算", "收支", "收入", "支出", "经费", "拨款"].iter().any(|word| table.contains(word));
-    if !budget || titles.booklet.iter().any(|end| bare.ends_with(end.as_str())) {
+    if !holds(table, &titles.budget) || ends(bare, &titles.booklet) {
         return None;
     }
     let kind = cx.words.budget_kinds.iter().find(|kind| kind.words.iter().all(|word| table.contains(word.as_str())));
@@ -189,7 +190,8 @@ pub fn number_above(cx: &Context, index: usize) -> Option<(usize, Span)> {
 }
 
 /// The number printed in a table's title: behind it in brackets, or before it (三、… 表3 …).
-pub fn table_number(text: &str, span: Span) -> Option<Span> {
+pub fn table_number(cx: &Context, span: Span) -> Option<Span> {
+    let text = cx.text;
     let line = span.of(text);
     let is_number = |c: char| is_digit(c) || "一二三四五六七八九十".contains(c);
     let place = |from: usize, to: usize| {
@@ -207,8 +209,8 @@ pub fn table_number(text: &str, span: Span) -> Option<Span> {
             return Some(number);
         }
     }
-    for prefix in ["公开表", "预算表", "附表", "表"] {
-        if let Some(rest) = line.strip_prefix(prefix) {
+    for prefix in &cx.words.titles.numbered {
+        if let Some(rest) = line.strip_prefix(prefix.as_str()) {
             let rest = rest.trim_start_matches(is_blank);
             let from = line.len() - rest.len();
             let length = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
@@ -297,7 +299,7 @@ pub fn unit_line(cx: &Context, span: Span) -> Option<Span> {
         let rest = rest.trim_start_matches(is_blank);
         let from = line.len() - rest.len();
         let unit = rest.trim_end_matches(|c: char| is_blank(c) || matches!(c, ')' | '）'));
-        if cx.words.money.contains_key(unit) {
+        if cx.words.money.yuan.contains_key(unit) {
             return Some(Span::new(span.start as usize + from, span.start as usize + from + unit.len()));
         }
     }

@@ -7,7 +7,7 @@
 //! 项目名称 ⇥ … · 单位名称：… · 主管部门及代码 甲局 实施单位 乙站 · 绩⏎效⏎指⏎标
 
 use super::context::Context;
-use crate::grammar::{Meaning, Section};
+use crate::grammar::{Begins, Meaning, Section};
 use crate::model::coverage::Structure;
 use crate::model::document::{Piece, Place};
 use crate::model::parsed::{Label, Raw};
@@ -65,7 +65,7 @@ pub fn tokens(cx: &mut Context) -> Vec<Token> {
         if piece.after_blank {
             in_pairs = false;
         }
-        index = match label_at(cx, index) {
+        index = match label_at(cx, index).filter(|found| !goes_on_list(cx, index, found, tokens.last())) {
             Some(found) => {
                 if let Some(enumerator) = found.enumerator {
                     cx.mark(enumerator, Structure::Label);
@@ -139,7 +139,9 @@ fn found_at(cx: &Context, index: usize, start: usize, bare: bool) -> Option<Labe
     let colon_follows = cx.text[found.end..].trim_start_matches([' ', '\u{3000}']).starts_with([':', '：']);
     if blank_follows && !colon_follows {
         let allowed = match found.meaning {
-            Meaning::Field(field) => !field.is_text() && (piece.is_line() || field.is_amount()),
+            // Where no table has cells, a text may stand behind its label.
+            Meaning::Field(field) if field.is_text() => cx.running && bare && cx.layout.begins == Begins::Title,
+            Meaning::Field(field) => piece.is_line() || field.is_amount(),
             Meaning::Goal(_) | Meaning::Section(_) => piece.is_line(),
         };
         if !allowed {
@@ -194,6 +196,46 @@ fn ends_label(cx: &Context, index: usize, end: usize, bare: bool) -> bool {
     }
 }
 
+/// Whether an enumerated label is the next item of a list whose item before it is plain text: （1）… and （2）年度目标：…
+fn goes_on_list(cx: &Context, index: usize, found: &Labelled, before: Option<&Token>) -> bool {
+    let (Some(own), Some(before)) = (found.enumerator, before) else { return false };
+    let alone = found.rest >= cx.pieces[found.last].span.end as usize;
+    if alone || before.kind != Kind::Text || !before.leads || cx.pieces[index].after_blank || cx.pieces[index].is_cell() {
+        return false;
+    }
+    let above = before.span.of(cx.text);
+    let Some(length) = enumerator(above) else { return false };
+    // The number, and the marks around it with one digit for the numerals.
+    let parts = |text: &str| -> (Option<usize>, String) {
+        let number: String = text.chars().filter(|c| c.is_ascii_digit() || COUNTS.contains(*c)).collect();
+        let marks = text
+            .chars()
+            .filter(|c| !number.contains(*c) && !is_blank(*c))
+            .chain(number.chars().map(|c| if c.is_ascii_digit() { '1' } else { '一' }).take(1));
+        (count(&number), marks.collect())
+    };
+    let (last, style) = parts(&above[..length]);
+    let (next, own_style) = parts(own.of(cx.text));
+    style == own_style && last.is_some_and(|last| next == Some(last + 1))
+}
+
+const COUNTS: &str = "一二三四五六七八九十";
+
+/// An Arabic number, or a Chinese one up to 99.
+fn count(number: &str) -> Option<usize> {
+    let digit = |c: char| COUNTS.chars().position(|known| known == c).map(|at| at + 1);
+    if let Ok(number) = number.parse() {
+        return Some(number);
+    }
+    match number.chars().collect::<Vec<_>>()[..] {
+        [one] => digit(one),
+        ['十', ones] => Some(10 + digit(ones)?),
+        [tens, '十'] => Some(10 * digit(tens)?),
+        [tens, '十', ones] => Some(10 * digit(tens)? + digit(ones)?),
+        _ => None,
+    }
+}
+
 /// Length of 一、 （一） 1. 1、 and the blanks behind it.
 pub fn enumerator(text: &str) -> Option<usize> {
     let number = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).len();
@@ -204,6 +246,10 @@ pub fn enumerator(text: &str) -> Option<usize> {
         return None;
     }
     let closed = if open.is_some() { behind.strip_prefix(['）', ')']) } else { behind.strip_prefix(['、', '.', '．', '，', ' ']) }?;
+    // 5.852公里 is a number.
+    if behind.starts_with(['.', '．']) && closed.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let closed = closed.strip_prefix('、').unwrap_or(closed);
     Some(text.len() - closed.trim_start_matches(is_blank).len())
 }
@@ -221,7 +267,8 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
                     Meaning::Field(field) => !field.is_text(),
                     // 项目资金（万元） 年度资金总额： 35
                     Meaning::Section(section) => section == Section::Structure,
-                    Meaning::Goal(_) => false,
+                    // 总体目标 中期目标 年度目标
+                    Meaning::Goal(_) => true,
                 };
             let span = found.label.raw.extent().unwrap_or_default();
             tokens.push(Token { kind: Kind::Label(found.meaning, Box::new(found.label)), span, piece: index, leads });
@@ -247,8 +294,14 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
             tokens.push(Token { kind: Kind::Text, span, piece: last, leads: std::mem::take(leads) });
         }
     };
-    let mut behind_head = matches!(tokens.last().and_then(Token::meaning), Some(Meaning::Section(_))) && !leads;
+    let heads = |token: Option<&Token>| matches!(token.and_then(Token::meaning), Some(Meaning::Section(_) | Meaning::Goal(_)));
+    let of_goals = matches!(tokens.last().and_then(Token::meaning), Some(Meaning::Goal(_)));
+    let mut behind_head = heads(tokens.last()) && !leads;
     while pairs && at < end {
+        if of_goals && !behind_head {
+            // Only labels right behind each other head columns of goals; further words are a goal's text.
+            break;
+        }
         if !std::mem::take(&mut behind_head) {
             let Some(gap) = cx.text[at..end].find(is_blank) else { break };
             at += gap;
@@ -258,6 +311,7 @@ fn split(cx: &Context, index: usize, last: usize, found: Option<Labelled>, token
         else {
             continue;
         };
+        behind_head = of_goals;
         push_text(begun, at, &mut leads, tokens);
         let span = found.label.raw.extent().unwrap_or_default();
         tokens.push(Token {
@@ -284,8 +338,8 @@ fn only_goals(cx: &Context, at: usize, end: usize) -> bool {
 /// Whether a label may stand behind another one on its line: a short pair's, or a goal's behind the head of goals.
 fn shares_line(meaning: Meaning, before: Option<&Token>) -> bool {
     match meaning {
-        Meaning::Field(field) => !field.is_text(),
-        Meaning::Goal(_) => matches!(before.and_then(Token::meaning), Some(Meaning::Section(Section::Structure))),
+        Meaning::Field(field) => !field.is_text() && !matches!(before.and_then(Token::meaning), Some(Meaning::Goal(_))),
+        Meaning::Goal(_) => matches!(before.and_then(Token::meaning), Some(Meaning::Section(Section::Structure) | Meaning::Goal(_))),
         Meaning::Section(_) => false,
     }
 }
@@ -351,7 +405,7 @@ mod tests {
         {
             assert_eq!(enumerator(text).map(|n| &text[n..]), Some(rest));
         }
-        for text in ["项目", "2022年", "12"] {
+        for text in ["项目", "2022年", "12", "5.852公里"] {
             assert_eq!(enumerator(text), None, "{text}");
         }
     }

@@ -85,7 +85,7 @@ fn settle_levels(cx: &Context, roles: &[Role], lines: &mut [Line]) {
     let place = |role: Role| roles.iter().position(|own| *own == role);
     let (Some(one), Some(two)) = (place(Role::Level1), place(Role::Level2)) else { return };
     let word = |line: &Line, at: usize| {
-        line.values.get(at).filter(|raw| !cx.says_nothing(raw)).map(|raw| align::without_note(&cx.folded(raw)).to_owned())
+        line.values.get(at).filter(|raw| !cx.says_nothing(raw)).map(|raw| cx.words.without_note(&cx.folded(raw)).to_owned())
     };
     let mut in_force: Option<Level1> = None;
     for index in 0..lines.len() {
@@ -141,7 +141,7 @@ fn read(cx: &mut Context, roles: &[Role], span: Span, after_blank: bool) -> Line
         quantities(cx, roles, words(cx, span)).into_iter().map(|word| CellText { raw: Raw::line(word), piece: 0, column: None }).collect();
     let level = |cx: &Context, cell: &CellText| {
         let folded = cx.folded(&cell.raw);
-        let bare = align::without_note(&folded);
+        let bare = cx.words.without_note(&folded);
         cx.words.level1.contains_key(bare) || cx.words.level2.contains_key(bare)
     };
     if cells.len() == 1 && !level(cx, &cells[0]) {

@@ -26,7 +26,8 @@ impl Identity {
     }
 }
 
-pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
+/// The file at `path`, opened.
+pub(super) fn open(path: &Path, limits: &Limits) -> Result<(File, Metadata), Problem> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     // Asked before opening: a pipe without a writer would wait for ever.
     if !metadata.is_file() {
@@ -38,15 +39,15 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
     if Identity::of(&metadata).is_some_and(|identity| limits.outputs.contains(&identity)) {
         return Err(Problem::skipped("own-output", "this run writes its output here"));
     }
-    if metadata.len() > limits.max_bytes {
-        return Err(too_large(limits.max_bytes, metadata.len().to_string()));
-    }
-    let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    whole(&mut file, metadata.len(), limits.max_bytes)
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    Ok((file, metadata))
 }
 
 /// All that `source` has, of which `expected` bytes are known.
 pub(super) fn whole(source: &mut dyn Read, expected: u64, max_bytes: u64) -> Result<Vec<u8>, Problem> {
+    if expected > max_bytes {
+        return Err(too_large(max_bytes, expected.to_string()));
+    }
     let mut bytes = Vec::new();
     let room = usize::try_from(expected).unwrap_or(usize::MAX);
     // A failed allocation would end the whole run.
@@ -54,11 +55,16 @@ pub(super) fn whole(source: &mut dyn Read, expected: u64, max_bytes: u64) -> Res
         .try_reserve_exact(room)
         .map_err(|_| Problem::failed("unreadable", format!("expected memory for {expected} bytes, found less")))?;
     let read = source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Problem::failed("unreadable", format!("expected readable bytes, found at byte {}: {error}", bytes.len())))?;
+    read.map_err(|error| unreadable_stream(&error))?;
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(max_bytes, "more".to_owned()));
     }
     Ok(bytes)
+}
+
+/// What an error in the middle of reading means.
+pub(super) fn unreadable_stream(error: &io::Error) -> Problem {
+    Problem::failed("unreadable", format!("expected readable bytes, found: {error}"))
 }
 
 /// What an error of the file system means for `path`.

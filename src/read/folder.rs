@@ -32,12 +32,7 @@ pub(super) fn entries(root: &Path) -> impl Iterator<Item = Entry> + use<> {
 }
 
 fn file(path: &Path) -> Entry {
-    let place = match name::of_no_document(path) {
-        Some(kind) => {
-            Err(Problem::skipped("not-a-document", format!("expected a document, found {kind} (by its name; give its path to read it)")))
-        }
-        None => Ok(Place::File(path.to_owned())),
-    };
+    let place = name::no_document(path).map_or_else(|| Ok(Place::File(path.to_owned())), Err);
     Entry::new(path, place)
 }
 
@@ -46,7 +41,7 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn hidden(path: &Path) -> Entry {
-    Entry::new(path, Err(Problem::skipped("hidden", "names that begin with a dot are left out of a folder; give its path to read it")))
+    Entry::new(path, Err(name::hidden()))
 }
 
 fn broken(error: &walkdir::Error) -> Entry {

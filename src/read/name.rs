@@ -4,6 +4,8 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
+use super::Problem;
+
 /// The path with `/`, and its escaped bytes where these are not UTF-8. Archives from Windows unpack to GBK names.
 pub(super) fn shown(path: &Path) -> (String, Option<String>) {
     if let Some(name) = path.to_str() {
@@ -34,6 +36,30 @@ pub(super) fn of_no_document(path: &Path) -> Option<String> {
         return Some(format!("a .{extension} file"));
     }
     ABOUT.iter().find(|about| stem == **about || name == **about).map(|about| format!("a {about}"))
+}
+
+/// Why a file found in a folder is no document, where its name tells.
+pub(super) fn no_document(name: &Path) -> Option<Problem> {
+    let kind = of_no_document(name)?;
+    let message = format!("expected a document, found {kind} (by its name; give its path to read it)");
+    Some(Problem::skipped("not-a-document", message))
+}
+
+/// Why a name that begins with a dot is left out.
+pub(super) fn hidden() -> Problem {
+    Problem::skipped("hidden", "names that begin with a dot are left out of a folder; give its path to read it")
+}
+
+/// Why a member of an archive is no document, where its name tells: as in a folder that the archive was unpacked to.
+pub(super) fn of_no_member(name: &str) -> Option<Problem> {
+    let mut parts = name.split('/').filter(|part| !part.is_empty());
+    if parts.clone().any(|part| part == "__MACOSX") {
+        return Some(Problem::skipped("not-a-document", "expected a document, found what macOS notes beside it (__MACOSX)"));
+    }
+    if parts.any(|part| part.starts_with('.') && !matches!(part, "." | "..")) {
+        return Some(hidden());
+    }
+    no_document(Path::new(name))
 }
 
 #[cfg(test)]

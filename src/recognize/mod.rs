@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 pub use stretches::{prevailing, stretches};
 
-use crate::grammar::{Grammars, Layout};
+use crate::grammar::{ENOUGH, Grammars, Layout};
 
 /// What speaks for one layout.
 #[derive(Debug, Clone)]
@@ -31,9 +31,6 @@ pub struct Recognition {
     /// Best first.
     pub evidence: Vec<Evidence>,
 }
-
-/// Less than this is no evidence of a region: single phrases are common to many.
-const ENOUGH: i32 = 3;
 
 /// Weighs every layout.
 pub fn recognize(text: &str, grammars: &Grammars) -> Recognition {

@@ -100,14 +100,20 @@ impl Writer<'_> {
             Horizon::LongTerm => "长期目标",
             Horizon::Overall => "总体目标",
         });
-        if horizon.is_none() && first.goal.is_none() {
-            return Row::head(vec![head.over(columns)]);
+        let said = [(Mark::Horizon, horizon.map(str::to_owned)), (Mark::Block, text::label(&first.goal))];
+        let mut cells = vec![head.over(LEVELS)];
+        for (mark, value) in said {
+            if value.is_some() {
+                cells.push(Cell::new(Look::Head, self.mark(mark)));
+                cells.push(Cell::value(value).looking(Look::Head));
+            }
         }
-        let horizon = Cell::value(horizon.map(str::to_owned)).looking(Look::Head);
-        let goal = Cell::value(text::label(&first.goal)).looking(Look::Head);
-        let labels = [Mark::Horizon, Mark::Block].map(|mark| Cell::new(Look::Head, self.mark(mark)));
-        let [time, block] = labels;
-        Row::head(vec![head.over(LEVELS), time, horizon, block, goal.over(columns - LEVELS - 3)])
+        // The last cell takes what is left.
+        let rest = columns - LEVELS - (cells.len() - 1);
+        if let Some(last) = cells.last_mut() {
+            last.more += rest;
+        }
+        Row::head(cells)
     }
 
     fn headers(&self, table: &mut Table, columns: &[&Column], run: &[Indicator]) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::check::Check;
+use crate::model::check::{Check, Status};
 use crate::model::finding::Diagnostic;
 use crate::model::record::Record;
 
@@ -59,7 +59,7 @@ impl Remarks {
 
 /// Whether a check has something to say to a reviewer.
 pub fn speaks(check: &Check) -> bool {
-    matches!(check.status.as_str(), "fail" | "warn")
+    matches!(check.status, Status::Fail | Status::Warn)
 }
 
 /// A diagnostic in one line.

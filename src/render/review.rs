@@ -3,6 +3,7 @@
 use super::sheet::{Cell, Look, Row, Table};
 use super::{Writer, remarks, text};
 use crate::grammar::Mark;
+use crate::model::check::Status;
 use crate::model::record::Record;
 
 impl Writer<'_> {
@@ -25,7 +26,7 @@ impl Writer<'_> {
             coverage.residue.len()
         );
         line("文字覆盖", vec![counts]);
-        let passed = record.checks.iter().filter(|check| check.status == "pass").count();
+        let passed = record.checks.iter().filter(|check| check.status == Status::Pass).count();
         let speaking = record.checks.iter().filter(|check| remarks::speaks(check));
         let counts = format!("共 {} 条，通过 {passed} 条", record.checks.len());
         line("核对", std::iter::once(counts).chain(speaking.map(remarks::of_check)).collect());

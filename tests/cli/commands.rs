@@ -74,7 +74,7 @@ fn explain_says_the_same_as_json() {
     let explained = json(gongkai(["explain", "--json", DAMAGED]).ending(0).text());
     let record = &gongkai(["extract", DAMAGED]).records()[0];
     assert_eq!(explained["layout"], "korla");
-    assert_eq!(explained["evidence"].as_array().map(Vec::len), Some(4));
+    assert_eq!(explained["evidence"].as_array().map(Vec::len), Some(5));
     let best = &explained["evidence"][0];
     let sum: i64 = best["found"].as_array().expect("a list").iter().filter_map(|one| one["weight"].as_i64()).sum();
     assert_eq!(best["score"], sum);
@@ -120,7 +120,7 @@ fn commands_end_quietly_when_nobody_reads_on() {
 #[test]
 fn help_teaches_every_command() {
     let help = gongkai(["--help"]).ending(0);
-    for command in ["extract", "explain", "text", "inspect", "schema"] {
+    for command in ["extract", "explain", "text", "inspect", "draft", "grammars", "schema"] {
         assert!(help.text().contains(&format!("\n  {command}  ")), "{command}");
         let run = gongkai(["help", command]).ending(0);
         assert!(run.text().contains(&format!("Usage: gongkai {command}")), "{command}");

@@ -4,7 +4,12 @@
 
 mod bad_input;
 mod commands;
+mod draft;
+mod explain;
+mod grammars;
+mod isolate;
 mod order;
 mod output;
+mod render;
 mod run;
 mod schema;

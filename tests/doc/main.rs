@@ -7,6 +7,5 @@ mod content;
 mod docx;
 mod hostile;
 mod property;
-mod samples;
 mod tables;
 mod word6;

@@ -187,3 +187,42 @@ fn the_record_names_its_container() {
     let record = gongkai::pipeline::extract(&docx(&p("项目名称：甲")), &options);
     assert_eq!((record.source.container.as_deref(), record.source.encoding, record.error), (Some("docx"), None, None));
 }
+
+#[test]
+fn files_with_macros_and_templates_are_told_by_what_is_inside() {
+    for (part, kind) in [
+        ("word/document.xml", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        ("word/document2.xml", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+    ] {
+        let types = format!(
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/{part}\" ContentType=\"{kind}\"/></Types>"
+        );
+        let file = package(&[
+            ("[Content_Types].xml", types.as_bytes()),
+            ("_rels/.rels", root_relations(&format!("/{part}")).as_bytes()),
+            ("word/vbaProject.bin", b"\xD0\xCF\x11\xE0"),
+            (part, document(&p("正文")).as_bytes()),
+        ]);
+        assert_eq!(read(&file).expect("a Word file").1, ["正文"], "{kind}");
+    }
+}
+
+#[test]
+fn files_that_wps_wrote() {
+    // Its own namespace on the root, empty properties, widths in no unit, cells without a paragraph, kinsoft controls.
+    let body = format!(
+        "<w:p><w:pPr><w:rPr/></w:pPr><w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t>项目</w:t></w:r><w:bookmarkStart w:id=\"0\" w:name=\"_GoBack\"/><w:bookmarkEnd w:id=\"0\"/>{}</w:p>\
+         <w:tbl><w:tblPr><w:tblStyle w:val=\"7\"/><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"\"/></w:tblGrid>\
+         <w:tr><w:tblPrEx><w:tblLayout w:type=\"fixed\"/></w:tblPrEx><w:trPr><w:trHeight w:val=\"0\" w:hRule=\"atLeast\"/></w:trPr>\
+         <w:tc><w:tcPr><w:tcW w:w=\"1704\" w:type=\"dxa\"/><w:gridSpan w:val=\"2\"/></w:tcPr>{}</w:tc><w:tc><w:tcPr><w:vAlign w:val=\"top\"/></w:tcPr></w:tc></w:tr></w:tbl>",
+        r("名称"),
+        p("甲")
+    );
+    let xml = document(&body).replacen("<w:document ", "<w:document xmlns:wpsCustomData=\"http://www.wps.cn/officeDocument/2013/wpsCustomData\" mc:Ignorable=\"w14 w15 wp14 wpsCustomData\" ", 1);
+    let file = package(&[
+        ("word/document.xml", xml.as_bytes()),
+        ("customXml/item1.xml", b"<s:customData xmlns:s=\"http://www.wps.cn/officeDocument/2013/wpsCustomData\"/>"),
+    ]);
+    assert_eq!(read(&file).expect("a Word file").1, ["项目名称", "1.0 甲", "1.2"]);
+}

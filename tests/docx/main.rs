@@ -1,4 +1,4 @@
-//! The reader of Word files, up to the pieces it gives; and whole records against their text twins.
+//! The reader of .docx files, up to the pieces it gives.
 
 mod builder;
 mod content;
@@ -6,4 +6,3 @@ mod hostile;
 mod numbered;
 mod property;
 mod tables;
-mod twins;

@@ -27,10 +27,14 @@ pub enum Story {
     Main = 0,
     /// Footnotes.
     Footnotes = 1,
+    /// Page headers and footers.
+    Margins = 2,
     /// Endnotes.
     Endnotes = 5,
     /// Text boxes.
     Boxes = 6,
+    /// Text boxes of page headers and footers.
+    MarginBoxes = 7,
 }
 
 /// Parts of the table stream, by their index in FibRgFcLcb97 ([MS-DOC] 2.5.6).
@@ -38,6 +42,8 @@ pub enum Story {
 pub enum Part {
     /// STSH.
     Styles = 1,
+    /// PlcfHdd.
+    Margins = 11,
     /// PlcBteChpx.
     Characters = 12,
     /// PlcBtePapx.

@@ -1,5 +1,5 @@
 //! Word files of 1997 to 2003 (.doc; from Word, WPS or a converter): bytes in, canonical text and pieces out. Told by
-//! what is inside, never by a name. Page headers and footers and comments are left out, as in .docx files.
+//! what is inside, never by a name. Comments are left out, as in .docx files.
 //!
 //! ```text
 //! container → file information → characters, property runs, styles, lists → outline of each story → flow → grid
@@ -36,13 +36,10 @@ use self::text::Text;
 use self::word6::Rewritten;
 use super::docx::numbering::Numbering;
 use super::grid::{Block, Grid};
+use super::limits;
+use super::margins::{Margins, Slot};
 use super::{Decoded, Refusal};
 use crate::model::document::Document;
-
-/// Text of a document.
-const MOST_TEXT: usize = 256 << 20;
-/// Lines and cells of a document.
-const MOST_PIECES: usize = 8 << 20;
 
 /// Everything that the stories are told from.
 #[derive(Debug)]
@@ -78,16 +75,17 @@ pub fn is_ole(bytes: &[u8]) -> bool {
 /// Reads an OLE container as a Word file.
 pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
     let streams = Streams::open(bytes)?;
-    let (text, pieces) = match fib::age(&streams.word)? {
+    let (page, margins) = match fib::age(&streams.word)? {
         Age::Current => current(&streams)?,
-        Age::Old => old(&streams.word)?,
-    }
-    .finish();
-    Ok(Decoded { document: Document { text, pieces, findings: Vec::new() }, container: "doc", encoding: None })
+        Age::Old => (old(&streams.word)?, Margins::default()),
+    };
+    let (mut text, pieces) = page.finish();
+    let margins = margins.print(&mut text);
+    Ok(Decoded { document: Document { text, pieces, margins, findings: Vec::new() }, container: "doc", encoding: None })
 }
 
 /// Reads a document of Word 97 or later.
-fn current(streams: &Streams) -> Result<Grid, Refusal> {
+fn current(streams: &Streams) -> Result<(Grid, Margins), Refusal> {
     let fib = Fib::read(&streams.word)?;
     let named = &streams.tables[fib.table];
     // Some writers name the wrong one.
@@ -125,8 +123,33 @@ fn current(streams: &Streams) -> Result<Grid, Refusal> {
         let place = file.unguarded(fib.story(story));
         story::tell(&file, place, &mut counters, Some(&mut page))?;
     }
-    fits(&page)?;
-    Ok(page)
+    page.fits().map_err(hostile)?;
+    let margins = margins(&file, &fib, fib.part(table, Part::Margins), &mut counters)?;
+    Ok((page, margins))
+}
+
+/// The page headers and footers ([MS-DOC] 2.8.23): six stories for each section, behind six that part notes from the
+/// text.
+fn margins(file: &File, fib: &Fib, stories: &[u8], counters: &mut Counters) -> Result<Margins, Refusal> {
+    const SLOTS: [Slot; 6] = [Slot::EvenHeader, Slot::Header, Slot::EvenFooter, Slot::Footer, Slot::FirstHeader, Slot::FirstFooter];
+    let whole = fib.story(Story::Margins);
+    let mut margins = Margins::default();
+    // Stories that overlap would be read many times over.
+    let mut reached = whole.start;
+    for (index, (start, end, _)) in bytes::plc(stories, 0).enumerate() {
+        let story = whole.start.saturating_add(start as usize)..whole.start.saturating_add(end as usize).min(whole.end);
+        if index < SLOTS.len() || story.start < reached || story.is_empty() {
+            continue;
+        }
+        reached = story.end;
+        let mut page = Grid::default();
+        story::tell(file, story, counters, Some(&mut page))?;
+        margins.add(index / SLOTS.len(), SLOTS[index % SLOTS.len()], page.finish().0);
+    }
+    let mut page = Grid::default();
+    story::tell(file, file.unguarded(fib.story(Story::MarginBoxes)), counters, Some(&mut page))?;
+    margins.add(usize::MAX, Slot::Box, page.finish().0);
+    Ok(margins)
 }
 
 /// Reads a document of Word 6 or 95.
@@ -149,7 +172,7 @@ fn old(word: &[u8]) -> Result<Grid, Refusal> {
     for story in [Story::Main, Story::Footnotes, Story::Endnotes, Story::Boxes] {
         story::tell(&file, rewritten.story(story), &mut counters, Some(&mut page))?;
     }
-    fits(&page)?;
+    page.fits().map_err(hostile)?;
     Ok(page)
 }
 
@@ -166,29 +189,14 @@ fn fonts(table: &[u8]) -> Vec<String> {
     fonts
 }
 
-fn fits(page: &Grid) -> Result<(), Refusal> {
-    let (text, pieces) = page.size();
-    if text > MOST_TEXT || pieces > MOST_PIECES {
-        return Err(hostile(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")));
-    }
-    Ok(())
-}
-
-/// A refusal of what both readers share, in this one's words.
-fn of_doc(refusal: Refusal) -> Refusal {
-    Refusal { container: Some("doc"), ..refusal }
-}
-
 /// A file made to do harm, or so broken that it could.
 fn hostile(what: impl Into<String>) -> Refusal {
-    let message = format!("expected a Word file as programs write them, found {}", what.into());
-    Refusal { code: "hostile-file", message, skipped: false, container: Some("doc") }
+    limits::hostile("doc", what)
 }
 
 /// A file that breaks off or contradicts itself.
 fn damaged(what: impl Into<String>) -> Refusal {
-    let message = format!("expected a whole Word file, but {}", what.into());
-    Refusal { code: "damaged-file", message, skipped: false, container: Some("doc") }
+    limits::damaged("doc", what)
 }
 
 fn encrypted() -> Refusal {

@@ -14,9 +14,8 @@ use super::properties::ParagraphProperties;
 use super::rows::RowShape;
 use super::text::Change;
 use crate::decode::Refusal;
+use crate::decode::limits::MOST_TABLES as MOST_NESTED;
 
-/// Tables inside each other.
-const MOST_NESTED: u32 = 128;
 /// Tables of a document.
 const MOST_TABLES: usize = 1 << 18;
 /// Bytes of property lists looked at for each byte of the file, where several lists go on in the same one.
@@ -175,7 +174,7 @@ impl<'a> Outliner<'a> {
     fn paragraph(&mut self, start: usize, mark: usize, unit: u16) -> Result<(), Refusal> {
         let properties = self.properties(mark)?;
         let depth = properties.depth();
-        if depth > MOST_NESTED {
+        if depth as usize > MOST_NESTED {
             return Err(hostile(format!("tables nested {depth} deep")));
         }
         self.close(depth as usize);

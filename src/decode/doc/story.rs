@@ -70,7 +70,7 @@ pub fn tell(file: &File, story: Range<usize>, counters: &mut Counters, mut page:
         }
         if let Some(page) = page.as_deref_mut() {
             telling.flow.blocks.drain(..).for_each(|block| page.add(&block));
-            super::fits(page)?;
+            page.fits().map_err(super::hostile)?;
         }
     }
     telling.flow.ends();
@@ -106,7 +106,7 @@ impl Telling<'_> {
                 let properties = self.cell(index as usize);
                 return Ok(self.flow.cell_is(properties));
             }
-            Event::CellEnds => self.flow.cell_ends().map_err(super::of_doc)?,
+            Event::CellEnds => self.flow.cell_ends().map_err(super::hostile)?,
         }
         Ok(Step::Done)
     }

@@ -2,8 +2,8 @@
 //!
 //! Kept: runs, insertions, hyperlinks, content controls, field results, formulas' characters, ruby bases, text boxes
 //! (behind their paragraph), pictures as `[image: name]`, of alternate contents the first choice. Passed over:
-//! deletions, field codes, hidden text, ruby annotations, comments, section properties (and with them page headers and
-//! footers, which the waist has no place for yet).
+//! deletions, field codes, hidden text, ruby annotations, comments, section properties. Which page headers and footers
+//! these name is kept.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,16 +13,11 @@ use super::numbering::Numbering;
 use super::package::Relation;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, Toggle, run_style};
 use super::styles::Styles;
-use super::xml::{Cursor, Element, Event, Ns};
+use super::xml::{self, Cursor, Element, Event, Ns};
 use crate::decode::Refusal;
 use crate::decode::grid::Grid;
-
-/// Text of a document; the corpus' largest has a hundredth of this.
-const MOST_TEXT: usize = 256 << 20;
-/// Lines and cells of a document.
-const MOST_PIECES: usize = 8 << 20;
-/// Tables inside each other, text boxes inside each other.
-const MOST_TABLES: usize = 128;
+use crate::decode::limits::MOST_TABLES;
+use crate::decode::margins::Slot;
 
 /// Reads parts one after the other onto one page.
 pub struct Body<'a> {
@@ -31,6 +26,9 @@ pub struct Body<'a> {
     pub(super) relations: HashMap<String, Relation>,
     /// Foot- and endnotes that the text refers to, by id.
     pub(super) notes: [HashSet<String>; 2],
+    /// Page headers and footers: section, place and relation.
+    pub(super) margins: Vec<(usize, Slot, String)>,
+    sections: usize,
     grid: Grid,
     flows: Vec<Flow>,
     pub(super) open: Vec<Kind>,
@@ -67,6 +65,8 @@ impl<'a> Body<'a> {
             numbering,
             relations,
             notes: Default::default(),
+            margins: Vec::new(),
+            sections: 0,
             grid: Grid::default(),
             flows: Vec::new(),
             open: Vec::new(),
@@ -76,9 +76,9 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The page.
-    pub fn finish(self) -> Grid {
-        self.grid
+    /// What was read since the last page was taken.
+    pub fn page(&mut self) -> Grid {
+        std::mem::take(&mut self.grid)
     }
 
     /// Reads a part whose root is `root`.
@@ -217,8 +217,12 @@ impl<'a> Body<'a> {
                 }
                 Kind::Other
             }
+            "sectPr" => {
+                let list = cursor.skip(element)?;
+                return self.section_is(list).map(|()| None);
+            }
             "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid"
-            | "sectPr" | "ffData" | "fldData" | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
+            | "ffData" | "fldData" | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
             other => {
                 self.character(other, element);
                 Kind::Other
@@ -237,6 +241,9 @@ impl<'a> Body<'a> {
     }
 
     fn paragraph_is(&mut self, list: &str) -> Result<(), Refusal> {
+        if list.contains("sectPr") {
+            self.section_is(list)?;
+        }
         let properties = ParagraphProperties::read(list)?;
         let style = properties.style.as_deref();
         let (number, level, from) = match properties.number {
@@ -251,6 +258,26 @@ impl<'a> Body<'a> {
         let counts = self.flow().goes != Goes::Away && !properties.joined;
         let label = number.filter(|&number| number > 0 && counts).and_then(|number| self.numbering.label(self.styles, number, level, from));
         self.flow().paragraph_is(&properties, label);
+        Ok(())
+    }
+
+    /// Section properties: the end of a section, and which headers and footers its pages have.
+    fn section_is(&mut self, list: &str) -> Result<(), Refusal> {
+        let Self { margins, sections, .. } = self;
+        xml::elements(list, |local, element| {
+            let kind = element.attribute("type");
+            let slot = match (local, kind.as_deref()) {
+                ("headerReference", Some("even")) => Slot::EvenHeader,
+                ("headerReference", Some("first")) => Slot::FirstHeader,
+                ("headerReference", _) => Slot::Header,
+                ("footerReference", Some("even")) => Slot::EvenFooter,
+                ("footerReference", Some("first")) => Slot::FirstFooter,
+                ("footerReference", _) => Slot::Footer,
+                _ => return,
+            };
+            margins.extend(element.attribute("id").map(|id| (*sections, slot, id.into_owned())));
+        })?;
+        *sections += 1;
         Ok(())
     }
 
@@ -287,7 +314,7 @@ impl<'a> Body<'a> {
             }
             Kind::Cell(flows) => {
                 self.flows.truncate(flows);
-                self.flow().cell_ends()?;
+                self.flow().cell_ends().map_err(hostile)?;
             }
             Kind::TextBox => {
                 self.tables -= 1;
@@ -312,11 +339,7 @@ impl<'a> Body<'a> {
             Goes::Away => flow.blocks.clear(),
             Goes::Behind => {}
         }
-        let (text, pieces) = grid.size();
-        if text > MOST_TEXT || pieces > MOST_PIECES {
-            return Err(hostile(format!("more than {MOST_TEXT} bytes of text or {MOST_PIECES} cells and lines")));
-        }
-        Ok(())
+        grid.fits().map_err(hostile)
     }
 }
 

@@ -3,15 +3,9 @@
 //! Keeps track of rows, cells and merges while elements go by, and holds paragraphs back until they are whole.
 
 use super::fields::Fields;
-use super::hostile;
 use super::properties::{CellProperties, Merge, ParagraphProperties};
-use crate::decode::Refusal;
 use crate::decode::grid::Block;
-
-/// Grid columns of a row; Word itself stops at 63.
-const MOST_COLUMNS: u32 = 4096;
-/// Columns that one cell or gap may span; more is a damaged number.
-const WIDEST_SPAN: u32 = 256;
+use crate::decode::limits::{MOST_COLUMNS, WIDEST_SPAN};
 
 /// An open flow.
 #[derive(Debug, Default)]
@@ -134,6 +128,13 @@ impl Flow {
     /// Puts blocks behind the open paragraph.
     pub fn anchor(&mut self, mut blocks: Vec<Block>) {
         self.paragraph.get_or_insert_default().behind.append(&mut blocks);
+    }
+
+    /// Puts blocks that are whole into the open cell, or onto the page.
+    pub fn place(&mut self, mut blocks: Vec<Block>) {
+        self.paragraphs_end();
+        self.cell_is_begun();
+        self.blocks.append(&mut blocks);
     }
 
     /// The open paragraph ends, if one is open.
@@ -267,8 +268,8 @@ impl Flow {
         self.blocks.push(Block::CellBegins(u16::try_from(row.column).unwrap_or(u16::MAX)));
     }
 
-    /// The open cell ends.
-    pub fn cell_ends(&mut self) -> Result<(), Refusal> {
+    /// The open cell ends; an error is what a row has too much of.
+    pub fn cell_ends(&mut self) -> Result<(), String> {
         self.paragraphs_end();
         self.cell_is_begun();
         let Some(row) = self.row_mut() else {
@@ -280,7 +281,7 @@ impl Flow {
         if cell.begun {
             row.column += cell.properties.span.clamp(1, WIDEST_SPAN);
             if row.column > MOST_COLUMNS {
-                return Err(hostile(format!("a table row of more than {MOST_COLUMNS} grid columns")));
+                return Err(format!("a table row of more than {MOST_COLUMNS} grid columns"));
             }
             self.blocks.push(Block::CellEnds);
         }

@@ -8,7 +8,7 @@
 
 mod body;
 mod characters;
-mod fields;
+pub(super) mod fields;
 pub(super) mod flow;
 pub(super) mod numbering;
 mod numerals;
@@ -18,7 +18,7 @@ pub(super) mod styles;
 pub(super) mod symbols;
 mod xml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
@@ -26,6 +26,8 @@ use self::body::Body;
 use self::numbering::Numbering;
 use self::package::{Package, Relation};
 use self::styles::Styles;
+use super::limits::{self, MOST_MARGINS};
+use super::margins::Margins;
 use super::{Decoded, Refusal};
 use crate::model::document::Document;
 
@@ -61,8 +63,33 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
             body.read(&text, kind)?;
         }
     }
-    let (text, pieces) = body.finish().finish();
-    Ok(Decoded { document: Document { text, pieces, findings: Vec::new() }, container: "docx", encoding: None })
+    let (mut text, pieces) = body.page().finish();
+    let margins = margins(&mut package, &relations, &mut body)?.print(&mut text);
+    Ok(Decoded { document: Document { text, pieces, margins, findings: Vec::new() }, container: "docx", encoding: None })
+}
+
+/// The page headers and footers that the sections of the body name.
+fn margins(package: &mut Package, relations: &HashMap<String, Relation>, body: &mut Body) -> Result<Margins, Refusal> {
+    let mut margins = Margins::default();
+    let mut read = HashSet::new();
+    for (section, slot, id) in std::mem::take(&mut body.margins) {
+        let Some(relation) = relations.get(&id).filter(|relation| matches!(&*relation.kind, "header" | "footer")) else {
+            continue;
+        };
+        // Sections share parts; what stands in one of them is printed once.
+        if !read.insert(relation.target.clone()) {
+            continue;
+        }
+        if let Some(text) = package.part(&relation.target)? {
+            body.relations = package.relations(&relation.target)?;
+            body.read(&text, if relation.kind == "header" { "hdr" } else { "ftr" })?;
+            margins.add(section, slot, body.page().finish().0);
+        }
+        if margins.size() > MOST_MARGINS {
+            return Err(hostile(format!("more than {MOST_MARGINS} bytes of page headers and footers")));
+        }
+    }
+    Ok(margins)
 }
 
 /// The name of the part that holds the document.
@@ -111,22 +138,12 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
 
 /// A file made to do harm, or so broken that it could.
 fn hostile(what: impl Into<String>) -> Refusal {
-    Refusal {
-        code: "hostile-file",
-        message: format!("expected a Word file as programs write them, found {}", what.into()),
-        skipped: false,
-        container: Some("docx"),
-    }
+    limits::hostile("docx", what)
 }
 
 /// A file that breaks off or contradicts itself.
 fn damaged(what: impl Into<String>) -> Refusal {
-    Refusal {
-        code: "damaged-file",
-        message: format!("expected a whole Word file, but {}", what.into()),
-        skipped: false,
-        container: Some("docx"),
-    }
+    limits::damaged("docx", what)
 }
 
 fn unsupported(what: &str, container: Option<&'static str>) -> Refusal {

@@ -235,10 +235,13 @@ fn label(levels: &[&Level; LEVELS], counts: &[Option<u32>; LEVELS], at: usize) -
         let format = if level.legal { "decimal" } else { &levels[other].format };
         label.extend(counts[other].and_then(|count| numeral(format, count)));
     }
-    // "1" and "第一条" need a gap before the text, "一、" and "①" do not.
-    let open_ended = label.ends_with(|c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c));
-    if level.follow == Follow::Space || level.follow == Follow::Tab && open_ended {
+    if level.follow == Follow::Space || level.follow == Follow::Tab && open_ended(&label) {
         label.push(' ');
     }
     Some(label).filter(|label| !label.trim().is_empty())
+}
+
+/// Whether a label needs a gap before the text: "1" and "第一条" do, "一、" and "①" do not.
+pub fn open_ended(label: &str) -> bool {
+    label.ends_with(|c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
 }

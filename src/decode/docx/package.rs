@@ -11,16 +11,8 @@ use zip::ZipArchive;
 
 use super::xml::{self, Element};
 use super::{damaged, hostile};
+use crate::decode::limits::{FREE_BYTES, MOST_BYTES, MOST_ENTRIES, MOST_RATIO};
 use crate::decode::{Encoding, Refusal};
-
-/// Entries of an archive; Word files have one for each picture and some twenty more.
-const MOST_ENTRIES: usize = 20_000;
-/// Bytes of one part; the largest real ones have a tenth of this.
-const MOST_BYTES: u64 = 256 << 20;
-/// Bytes that every part may have, however well it was packed.
-const FREE_BYTES: u64 = 16 << 20;
-/// Beyond those, unpacked bytes for each packed one. Tables of equal rows come near a hundred; a bomb has a thousand.
-const MOST_RATIO: u64 = 250;
 
 /// An open archive.
 pub struct Package<'a> {

@@ -10,11 +10,7 @@ use quick_xml::reader::Reader;
 
 use super::{damaged, hostile};
 use crate::decode::Refusal;
-
-/// Elements within elements; real documents stay under a hundred.
-const MOST_NESTED: usize = 4096;
-/// Namespace declarations in force at one place; real documents have about forty.
-const MOST_NAMES: usize = 512;
+use crate::decode::limits::{MOST_NAMES, MOST_NESTED};
 
 /// The namespaces that matter here, transitional and strict alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

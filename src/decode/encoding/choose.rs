@@ -13,7 +13,7 @@ const SAMPLE: usize = 1 << 16;
 const CANDIDATES: [(Encoding, i64); 5] =
     [(Encoding::Utf8, 4), (Encoding::Gb18030, 1), (Encoding::Big5, 0), (Encoding::Utf16Le, -1), (Encoding::Utf16Be, -1)];
 
-/// A mark at the beginning outweighs a few odd characters, but not a body that is plainly something else: some
+/// A mark at the beginning, or a declaration, outweighs a few odd characters, but not a body that is plainly something else: some
 /// programs put UTF-8's mark before GBK.
 const MARK: i64 = 8;
 
@@ -40,13 +40,14 @@ pub(super) fn obeying_mark(forced: Encoding, marked: Option<Encoding>) -> Encodi
 }
 
 /// The encoding of a text without its mark. `valid`: it is valid UTF-8.
-pub(super) fn choose(body: &[u8], valid: bool, marked: Option<Encoding>) -> Encoding {
+pub(super) fn choose(body: &[u8], valid: bool, marked: Option<Encoding>, declared: Option<Encoding>) -> Encoding {
+    let best = |candidates: &[_], for_utf8| best(body, candidates, for_utf8, declared);
     match marked {
-        Some(Encoding::Utf8) if !valid => best(body, &CANDIDATES, MARK),
+        Some(Encoding::Utf8) if !valid => best(&CANDIDATES, MARK),
         Some(encoding) => encoding,
-        None if !valid => best(body, &CANDIDATES, 0),
-        None if memchr::memchr(0, body).is_some() => best(body, &[CANDIDATES[0], CANDIDATES[3], CANDIDATES[4]], 0),
-        None if only_pairs(body) => best(body, &CANDIDATES[..2], 0),
+        None if !valid => best(&CANDIDATES, 0),
+        None if memchr::memchr(0, body).is_some() => best(&[CANDIDATES[0], CANDIDATES[3], CANDIDATES[4]], 0),
+        None if only_pairs(body) => best(&CANDIDATES[..2], 0),
         None => Encoding::Utf8,
     }
 }
@@ -57,7 +58,7 @@ fn only_pairs(body: &[u8]) -> bool {
     !body.is_ascii() && !body.iter().any(|&b| b >= 0xE0)
 }
 
-fn best(body: &[u8], candidates: &[(Encoding, i64)], for_utf8: i64) -> Encoding {
+fn best(body: &[u8], candidates: &[(Encoding, i64)], for_utf8: i64, declared: Option<Encoding>) -> Encoding {
     let runs = runs(body);
     let head = &body[..body.len().min(SAMPLE)];
     let worth = |&(encoding, bonus): &(Encoding, i64)| match encoding {
@@ -70,7 +71,8 @@ fn best(body: &[u8], candidates: &[(Encoding, i64)], for_utf8: i64) -> Encoding 
         _ => bonus + likeness(&transcode(&runs, 0, encoding), false),
     };
     // The first of equals: the candidates stand in the order of their frequency.
-    let ranked = candidates.iter().min_by_key(|&candidate| Reverse(worth(candidate)));
+    let said = |encoding| if Some(encoding) == declared { MARK } else { 0 };
+    let ranked = candidates.iter().min_by_key(|&candidate| Reverse(worth(candidate).saturating_add(said(candidate.0))));
     ranked.map_or(Encoding::Utf8, |&(encoding, _)| encoding)
 }
 

@@ -58,7 +58,7 @@ pub(super) fn rows(cx: &mut Context, range: Range<usize>) -> Option<Read> {
     }
     let mut columns: Vec<(String, Raw)> = Vec::new();
     let mut found: Vec<ParsedRow> = Vec::new();
-    for at in 0..amounts.len() {
+    for (at, amount) in amounts.iter().enumerate() {
         let lowest = heads.last().map(|head| place(head, at)).unwrap_or_default();
         // 小计 says the sum of what stands above it.
         let sum = cx.folded(&lowest) == "小计";
@@ -83,7 +83,7 @@ pub(super) fn rows(cx: &mut Context, range: Range<usize>) -> Option<Read> {
             }
         };
         found[row].values.resize(column, Raw::default());
-        found[row].values.push(amounts[at].raw.clone());
+        found[row].values.push(amount.raw.clone());
     }
     found.iter_mut().for_each(|row| row.values.resize(columns.len(), Raw::default()));
     for cell in heads.iter().chain([&years]).flatten() {

@@ -32,7 +32,7 @@ pub fn table(cx: &mut Context, index: usize, end: usize, kind: TableKind) -> (Pa
     let span = title.extent().unwrap_or_default();
     let mut table = ParsedTable {
         kind,
-        number: titles::table_number(cx.text, span),
+        number: titles::table_number(cx, span),
         year: titles::year_in(cx.text, span),
         title,
         unit: None,
@@ -51,6 +51,10 @@ fn stop(cx: &Context, from: usize) -> usize {
     (from..cx.pieces.len())
         .find(|&index| {
             let piece = cx.pieces[index];
+            // In a sheet a title has a row of its own, perhaps with no blank line above.
+            if !piece.span.is_empty() && piece.row().is_some() && !piece.after_blank {
+                return titles::at(cx, index).is_some() || numbers_title(cx, index);
+            }
             if piece.span.is_empty() || !(piece.is_line() || piece.after_blank) {
                 return false;
             }

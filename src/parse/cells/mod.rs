@@ -33,7 +33,7 @@ struct Reader<'a> {
 /// Reads a document whose layout is labelled cells.
 pub fn document(document: &Document, layout: &Layout) -> ParsedDocument {
     let mut reader = Reader {
-        text: &document.text,
+        text: document.body(),
         words: &layout.vocabulary,
         printed: &layout.printed,
         parsed: ParsedDocument::default(),

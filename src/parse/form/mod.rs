@@ -207,7 +207,7 @@ impl Form {
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
-        } else if self.is_title_of_next(cx, piece) {
+        } else if titles::number_line(cx, piece).is_some() || self.is_title_of_next(cx, piece) {
             cx.mark(span, Structure::Title);
         } else if text::is_page_number(cx, piece) {
             cx.mark(span, Structure::PageMark);
@@ -220,15 +220,15 @@ impl Form {
     /// Reads an indicator table that begins at `piece`, with its header or without.
     fn table_here(&mut self, cx: &mut Context, piece: usize, block: &Block, shape: Shape) -> Option<usize> {
         if impossible::column_of_headers(cx, piece) {
-            return pages::unpaired(cx, piece, indicator::end(cx, piece));
+            return pages::unpaired(cx, piece, indicator::end(cx, piece, None));
         }
         let mut found = Indicators::default();
         let next = if let Some(header) = indicator::header(cx, piece) {
             header.account(cx);
-            let end = indicator::end(cx, header.end);
+            let end = indicator::end(cx, header.end, header.columns[0].at);
             indicator::table(cx, block, &header.columns, header.end..end, &mut found)
         } else if indicator::begins_without_header(cx, piece) {
-            let end = indicator::end(cx, piece);
+            let end = indicator::end(cx, piece, None);
             cx.find(
                 Code::HeaderLost,
                 Severity::Warning,
@@ -239,7 +239,7 @@ impl Form {
         } else if cx.pieces[piece].is_line()
             && let Some((columns, rows)) = self.centred_here(cx, piece)
         {
-            let end = indicator::end(cx, rows.max(piece));
+            let end = indicator::end(cx, rows.max(piece), None);
             (piece..rows).for_each(|at| cx.mark(cx.pieces[at].span, Structure::Header));
             let pieces = self.without_titles(cx, rows..end);
             centred::table(cx, block, &columns, pieces, &mut found);
@@ -247,7 +247,7 @@ impl Form {
         } else if cx.pieces[piece].is_line()
             && (running::is_header(cx, cx.pieces[piece].span) || shape.running && running::begins_without_header(cx, piece))
         {
-            let end = indicator::end(cx, piece + 1);
+            let end = indicator::end(cx, piece + 1, None);
             if let Some(next) = pages::unpaired(cx, piece, end) {
                 return Some(next);
             }
@@ -331,9 +331,10 @@ impl Form {
         }
         let header = indicator::header(cx, next).filter(|header| header.columns[0].role != Role::Head)?;
         header.account(cx);
+        let left = header.columns[0].at;
         let columns: Vec<Column> =
             std::iter::once(Column { role: Role::Head, header: Raw::default(), at: None }).chain(header.columns).collect();
-        let stop = indicator::end(cx, header.end);
+        let stop = indicator::end(cx, header.end, left);
         let mut found = Indicators::default();
         let read = indicator::table(cx, &Block::default(), &columns, header.end..stop, &mut found);
         self.project.indicators.append(&mut found.indicators);

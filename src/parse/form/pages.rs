@@ -40,7 +40,7 @@ impl Form {
         if !running::is_header(cx, span) && !centred::is_row(cx, span) {
             return None;
         }
-        centred::columns(cx, piece, indicator::end(cx, piece + 1))
+        centred::columns(cx, piece, indicator::end(cx, piece + 1, None))
     }
 
     /// The lines of a table without the titles and years that stand behind each page of a form.

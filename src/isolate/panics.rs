@@ -44,6 +44,6 @@ mod tests {
         drop(panic::take_hook());
         let message: Result<(), String> = caught;
         let message = message.expect_err("it panicked");
-        assert!(message.contains("row 3 of 2 at src/cli/panics.rs:"), "{message}");
+        assert!(message.contains("row 3 of 2 at src/isolate/panics.rs:"), "{message}");
     }
 }

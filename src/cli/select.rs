@@ -1,0 +1,69 @@
+//! Which findings are meant: by a rule's id, the letter of its chapter, its name, or a severity.
+
+use std::str::FromStr;
+
+use gongkai::check::{RULES, Rule, Severity};
+
+/// One word of `--select`, `--ignore` or `--fail-on`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// Every finding.
+    All,
+    /// No finding.
+    Never,
+    /// Rules whose id begins so: `B06`, `B`.
+    Id(String),
+    /// The rule of that name.
+    Name(String),
+    /// Findings of that severity.
+    Severity(Severity),
+}
+
+impl FromStr for Selector {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let upper = text.to_ascii_uppercase();
+        match text {
+            "all" => return Ok(Self::All),
+            "never" | "none" => return Ok(Self::Never),
+            _ => {}
+        }
+        if let Ok(severity) = text.parse() {
+            return Ok(Self::Severity(severity));
+        }
+        if RULES.iter().any(|rule| rule.name == text) {
+            return Ok(Self::Name(text.to_owned()));
+        }
+        // A letter or a whole id: half an id would change its meaning with every new rule.
+        let is = |rule: &&Rule| rule.id == upper || rule.id[..1] == upper;
+        match RULES.iter().any(is) {
+            true => Ok(Self::Id(upper)),
+            false => {
+                Err("expected a rule's id (B06), its letter (B), its name, fail, warn, info, all or never; `gongkai rules` lists them"
+                    .to_owned())
+            }
+        }
+    }
+}
+
+impl Selector {
+    /// Whether it means a finding of `rule` with exactly this severity.
+    pub fn means(&self, rule: &Rule, severity: Severity) -> bool {
+        match self {
+            Self::All => true,
+            Self::Never => false,
+            Self::Id(id) => rule.id.starts_with(id.as_str()),
+            Self::Name(name) => rule.name == name,
+            Self::Severity(own) => *own == severity,
+        }
+    }
+
+    /// Whether it means a finding of `rule` of this severity or a worse one.
+    pub fn reaches(&self, rule: &Rule, severity: Severity) -> bool {
+        match self {
+            Self::Severity(own) => severity >= *own,
+            other => other.means(rule, severity),
+        }
+    }
+}
