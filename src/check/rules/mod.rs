@@ -21,6 +21,8 @@ mod b17_function_has_the_amount;
 mod b18_department_form_agrees;
 mod b20_unit_is_declared;
 mod b21_eight_tables;
+mod c01_same_quantity_same_value;
+mod c02_deadline_agrees;
 mod c03_years_agree;
 mod c04_years_valid;
 mod c06_project_names_agree;
@@ -29,6 +31,8 @@ mod d01_organization_code_valid;
 mod f01_total_is_sum_of_parts;
 mod f02_cost_targets_fit_budget;
 mod f03_quantity_times_unit_cost;
+mod f04_stated_product_holds;
+mod f05_stated_parts_sum;
 mod f07_sources_equal_expenditures;
 mod f08_units_agree;
 mod i01_weights_sum;
@@ -50,8 +54,12 @@ pub static RULES: &[&Rule] = &[
     &f01_total_is_sum_of_parts::RULE,
     &f02_cost_targets_fit_budget::RULE,
     &f03_quantity_times_unit_cost::RULE,
+    &f04_stated_product_holds::RULE,
+    &f05_stated_parts_sum::RULE,
     &f07_sources_equal_expenditures::RULE,
     &f08_units_agree::RULE,
+    &c01_same_quantity_same_value::RULE,
+    &c02_deadline_agrees::RULE,
     &c03_years_agree::RULE,
     &c04_years_valid::RULE,
     &c06_project_names_agree::RULE,
