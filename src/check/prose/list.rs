@@ -62,7 +62,15 @@ fn list<'s, 't>(line: &'s [Token<'t>], at: usize) -> Option<List<'s, 't>> {
     let known = |token: &Token| {
         matches!(
             token.kind,
-            Kind::Quantity(_) | Kind::Words | Kind::Stop | Kind::Comma | Kind::Pause | Kind::Rough | Kind::Date(_) | Kind::Open | Kind::Close
+            Kind::Quantity(_)
+                | Kind::Words
+                | Kind::Stop
+                | Kind::Comma
+                | Kind::Pause
+                | Kind::Rough
+                | Kind::Date(_)
+                | Kind::Open
+                | Kind::Close
         )
     };
     body.iter().all(known).then_some(())?;

@@ -8,6 +8,7 @@ pub mod list;
 pub mod named;
 pub mod product;
 pub mod quantity;
+pub mod spelling;
 pub mod token;
 
 use super::path::Path;

@@ -6,6 +6,7 @@
 
 use super::Prose;
 use super::quantity::{Quantity, same_unit};
+use super::spelling::one_name;
 use super::token::{Kind, Token, between, sentences, tokens};
 
 const OPENINGS: &[&str] = &["预计", "计划", "全年", "本年度", "本年", "当年", "其中", "年度"];
@@ -70,22 +71,19 @@ fn name<'t>(words: &Token<'t>) -> Option<&'t str> {
     (measured && !sum && name.chars().count() >= SHORTEST).then_some(name)
 }
 
-/// Whether both speak of the same quantity: the same unit, and names that differ in one character at most.
+/// Whether both speak of the same quantity: the same unit, and names that differ in the spelling of a place at most.
 pub fn alike(one: &Named, other: &Named) -> bool {
     same_unit(one.quantity.unit, other.quantity.unit) && one.year == other.year && names_alike(one.name, other.name)
 }
 
 fn names_alike(one: &str, other: &str) -> bool {
-    if one == other {
-        return true;
-    }
-    let long = one.chars().count() >= 2 * SHORTEST && one.chars().count() == other.chars().count();
-    long && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
+    one == other || one_name(one, other)
 }
 
 /// Whether the values agree, as precisely as the coarser one is printed.
 pub fn agree(one: &Quantity, other: &Quantity) -> bool {
-    let digit = |quantity: &Quantity| if quantity.scale > rust_decimal::Decimal::ONE { quantity.last_digit() } else { rust_decimal::Decimal::ZERO };
+    let digit =
+        |quantity: &Quantity| if quantity.scale > rust_decimal::Decimal::ONE { quantity.last_digit() } else { rust_decimal::Decimal::ZERO };
     one.worth().saturating_sub(other.worth()).abs() <= digit(one).max(digit(other))
 }
 
@@ -110,7 +108,8 @@ mod tests {
 
     #[test]
     fn what_has_no_name_of_its_own_is_left_alone() {
-        for text in ["用水量不少于2600方", "新建5个", "大楼用水量10方，大楼用水量20方", "6月大楼用水量10方", "人数20人"] {
+        for text in ["用水量不少于2600方", "新建5个", "大楼用水量10方，大楼用水量20方", "6月大楼用水量10方", "人数20人"]
+        {
             assert!(read(text).iter().all(|(_, _, year)| year.is_none()), "{text}: {:?}", read(text));
         }
     }

@@ -42,9 +42,8 @@ impl Product<'_, '_> {
 
     /// Whether it holds for one of the counts.
     pub fn holds(&self) -> bool {
-        (0..self.counts.len()).any(|count| {
-            self.worth(count).is_some_and(|worth| worth.saturating_sub(self.total.1.worth()).abs() < self.tolerance(count))
-        })
+        (0..self.counts.len())
+            .any(|count| self.worth(count).is_some_and(|worth| worth.saturating_sub(self.total.1.worth()).abs() < self.tolerance(count)))
     }
 }
 

@@ -32,8 +32,8 @@ pub static RULE: Rule = Rule {
         zh: "一处数据已更新，另一处仍为初稿。",
     },
     tolerance: Phrase {
-        en: "What 31万人 rounds. Long names may differ in one character. Rough numbers, limits, names of fewer than five characters and years that nobody knows are not compared.",
-        zh: "以“万”为单位的舍入；较长的名称允许一字之差。约数、上下限、不足五字的名称以及年度不明的不比较。",
+        en: "What 31万人 rounds. Names may differ in one character of a place. Rough numbers, limits, names of fewer than five characters and years that nobody knows are not compared.",
+        zh: "以“万”为单位的舍入；名称中的地名允许一字之差。约数、上下限、不足五字的名称以及年度不明的不比较。",
     },
     example: Phrase {
         en: "预计参训学员人数为33300人 in the overview, 预计参训学员人数为31300人 in the year's goal.",
@@ -47,6 +47,13 @@ pub static RULE: Rule = Rule {
 struct Place<'a> {
     at: Path<'a>,
     named: Named<'a>,
+}
+
+impl Place<'_> {
+    /// Whether both are of different texts; two targets are two indicators, whatever they are called.
+    fn differs(&self, other: &Place) -> bool {
+        self.at != other.at && !(self.named.text.is_empty() && other.named.text.is_empty())
+    }
 }
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
@@ -84,7 +91,7 @@ fn compare<'a>(places: &[Place<'a>], subject: &mut Subject<'_, 'a>) {
         }
         let own = &places[first];
         let others: Vec<usize> =
-            (first + 1..places.len()).filter(|other| places[*other].at != own.at && alike(&own.named, &places[*other].named)).collect();
+            (first + 1..places.len()).filter(|other| own.differs(&places[*other]) && alike(&own.named, &places[*other].named)).collect();
         if others.is_empty() {
             continue;
         }
@@ -144,6 +151,11 @@ fn cases() -> Vec<Case> {
         finds("a target", form("预计参训学员人数为33300人。", "", Some(2024)).indicators("产出指标|数量指标|参训学员人数|31300人|"))
             .inputs(&["/projects/0/narrative/overview", "/projects/0/indicators/0/target/value"]),
         lacks("nobody knows the year", form("预计参训学员人数为33300人。", "", None).indicators("产出指标|数量指标|参训学员人数|31300人|")),
+        silent(
+            "two indicators",
+            form("", "", Some(2024)).indicators("成本指标|经济成本指标|日常养护标准|1元|\n 成本指标|经济成本指标|日常养护标准|2元|"),
+        ),
+        silent("two things one character apart", form("县道养护补助标准为10000元。", "乡道养护补助标准为5000元。", Some(2024))),
         silent("another year", form("2023年，参训学员人数为33300人。", "2024年，参训学员人数为31300人", Some(2024))),
         silent("limits", form("参训学员人数不少于33300人。", "参训学员人数为31300人", Some(2024))),
     ]

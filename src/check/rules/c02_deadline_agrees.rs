@@ -30,7 +30,8 @@ pub static RULE: Rule = Rule {
         zh: "一方未写明的年、日不比较。句中依次含有指标名称的全部字词且只有一个日期的，视为同一事项。",
     },
     example: Phrase {
-        en: "补贴发放时间 =12月, but 于9月份完成补贴资金发放.", zh: "补贴发放时间=12月，而文字为“于9月份完成补贴资金发放”。"
+        en: "补贴发放时间 =12月, but 于9月份完成补贴资金发放.",
+        zh: "补贴发放时间=12月，而文字为“于9月份完成补贴资金发放”。",
     },
     evaluate,
     #[cfg(test)]
@@ -43,8 +44,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         report.subject(Path::project(n), |subject| {
             for (index, indicator) in project.indicators.iter().enumerate() {
                 let Some(thing) = thing(indicator) else { continue };
-                let said: Vec<(Prose, Date, &str)> =
-                    texts.iter().flat_map(|prose| dates(*prose, thing)).collect();
+                let said: Vec<(Prose, Date, &str)> = texts.iter().flat_map(|prose| dates(*prose, thing)).collect();
                 if said.is_empty() {
                     continue;
                 }
@@ -164,9 +164,7 @@ fn shown(date: &Date) -> String {
 
 #[cfg(test)]
 fn cases() -> Vec<Case> {
-    let form = |goal: &str, target: &str| {
-        Sample::project().goal(goal).indicators(&format!("产出指标|时效指标|补贴发放时间|{target}|"))
-    };
+    let form = |goal: &str, target: &str| Sample::project().goal(goal).indicators(&format!("产出指标|时效指标|补贴发放时间|{target}|"));
     vec![
         holds("the same month", form("于9月份完成补贴资金发放。", "9月")),
         holds("a day in that month", form("补贴资金在2024年9月底前发放。", "2024年9月30日")),

@@ -34,7 +34,8 @@ pub static RULE: Rule = Rule {
         zh: "小于乘积末位一个单位，加上以“万”为单位的数量的舍入。约数、按月按日的标准以及可作两种理解的文字不比较。",
     },
     example: Phrase {
-        en: "参训3000人，每人每年补助200元，共计500000元: 600000元.", zh: "参训3000人，每人每年补助200元，共计500000元：应为600000元。"
+        en: "参训3000人，每人每年补助200元，共计500000元: 600000元.",
+        zh: "参训3000人，每人每年补助200元，共计500000元：应为600000元。",
     },
     evaluate,
     #[cfg(test)]
@@ -104,10 +105,8 @@ fn finding<'a>(at: Path<'a>, stated: Stated, quotes: Vec<(usize, String)>, subje
     let Stated { terms, worth, result, tolerance } = stated;
     let (expected, actual) = (result.shows(worth), result.shown());
     let in_its_unit = |worth: Decimal| worth.checked_div(result.scale).unwrap_or(worth).normalize();
-    let message = subject.say(
-        format_args!("{terms} = {expected}, but {actual} is printed"),
-        format_args!("{terms} = {expected}，但写为{actual}"),
-    );
+    let message =
+        subject.say(format_args!("{terms} = {expected}, but {actual} is printed"), format_args!("{terms} = {expected}，但写为{actual}"));
     Finding {
         inputs: vec![at],
         expected: Some(expected),

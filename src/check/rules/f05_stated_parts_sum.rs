@@ -27,14 +27,16 @@ pub static RULE: Rule = Rule {
         zh: "金额及冒号之后所列各项之和等于该金额；以加号、等号写出的和正确。",
     },
     why: Phrase {
-        en: "One part was changed and the sum was not, or a part was forgotten.", zh: "修改了其中一项而未改合计，或者漏列一项。"
+        en: "One part was changed and the sum was not, or a part was forgotten.",
+        zh: "修改了其中一项而未改合计，或者漏列一项。",
     },
     tolerance: Phrase {
         en: "Whole numbers exactly; else one unit of the last printed digit for each part. Lists in which a part has no amount, or several, are not compared.",
         zh: "整数须完全一致；有小数的每项允许末位一个单位。有的项没有金额或有多个金额的不比较。",
     },
     example: Phrase {
-        en: "经办服务37万：监管20万；整治5万；审计2万元；窗口3万: 30万.", zh: "经办服务37万：监管20万；整治5万；审计2万元；窗口3万：应为30万。"
+        en: "经办服务37万：监管20万；整治5万；审计2万元；窗口3万: 30万.",
+        zh: "经办服务37万：监管20万；整治5万；审计2万元；窗口3万：应为30万。",
     },
     evaluate,
     #[cfg(test)]
@@ -114,7 +116,10 @@ fn written<'t>(text: &str, equality: &Equality<'_, 't>, sum: Decimal) -> Sum<'t>
 fn cases() -> Vec<Case> {
     let goal = |words| Sample::project().goal(words);
     vec![
-        holds("parts behind a colon", goal("1.服务37万：监管20万；整治5万；咨询2万元；窗口10万；\n2.维护8万元：（网络4万元、系统4万元）；")),
+        holds(
+            "parts behind a colon",
+            goal("1.服务37万：监管20万；整治5万；咨询2万元；窗口10万；\n2.维护8万元：（网络4万元、系统4万元）；"),
+        ),
         holds("a sum in words", goal("工作经费8万元:（印刷费3万印刷传单+会议费1万元+宣传费4万元用于督导＝8万元）")),
         finds("a part that was forgotten", goal("经办服务37万：监管20万；整治5万；审计2万元；窗口3万。"))
             .expected("30万", "37万")
