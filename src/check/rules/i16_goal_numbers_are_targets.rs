@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::check::path::Path;
 use crate::check::prose::quantity::Quantity;
-use crate::check::prose::token::{Token, tokens};
+use crate::check::prose::token::{Kind, Token, tokens};
 use crate::model::record::{Goal, Horizon, Indicator, Project, Record};
 
 /// The rule.
@@ -41,8 +41,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
             for (index, goal) in goals(project) {
                 let Some(text) = goal.text.as_str() else { continue };
                 let tokens = tokens(text);
-                let promised: Vec<(&Token, &Quantity)> =
-                    tokens.iter().filter_map(|token| Some((token, token.quantity().filter(|one| is_promise(one))?))).collect();
+                let promised = promises(&tokens);
                 if promised.is_empty() {
                     continue;
                 }
@@ -74,15 +73,25 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
-/// The goals of the year; in a form without any, those without a time.
+/// The goals of the year; in a form with one goal, that one if it says no years.
 fn goals(project: &Project) -> impl Iterator<Item = (usize, &Goal)> {
-    let annual = project.goals.iter().any(|goal| goal.horizon.value == Some(Horizon::Annual));
+    let single = project.goals.len() == 1;
     let fits = move |goal: &Goal| match goal.horizon.value {
         Some(Horizon::Annual) => true,
-        Some(Horizon::Overall) | None => !annual && goal.start_year.is_none(),
+        Some(Horizon::Overall) | None => single && goal.start_year.is_none(),
         _ => false,
     };
     project.goals.iter().enumerate().filter(move |(_, goal)| fits(goal))
+}
+
+/// The counts of a text that are no factors of a product.
+fn promises<'s, 't>(tokens: &'s [Token<'t>]) -> Vec<(&'s Token<'t>, &'s Quantity<'t>)> {
+    let factor = |at: usize| {
+        let sign = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Times | Kind::Equals));
+        sign(at + 1) || at.checked_sub(1).is_some_and(sign)
+    };
+    let read = tokens.iter().enumerate().filter(|(at, _)| !factor(*at));
+    read.filter_map(|(_, token)| Some((token, token.quantity().filter(|one| is_promise(one))?))).collect()
 }
 
 /// A count or a rate: no money, no time.
