@@ -37,7 +37,7 @@ impl FromStr for Selector {
         }
         // A letter or a whole id: half an id would change its meaning with every new rule.
         let is = |rule: &&Rule| rule.id == upper || rule.id[..1] == upper;
-        match RULES.iter().any(|rule| is(rule)) {
+        match RULES.iter().any(is) {
             true => Ok(Self::Id(upper)),
             false => {
                 Err("expected a rule's id (B06), its letter (B), its name, fail, warn, info, all or never; `gongkai rules` lists them"

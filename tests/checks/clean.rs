@@ -3,9 +3,11 @@
 use super::dice::{Dice, Page, money};
 use super::tables;
 
+/// Makes a clean document out of choices.
+type Make = fn(&mut Dice) -> Page;
+
 /// The layouts, and what makes a clean document of each.
-pub const LAYOUTS: [(&str, fn(&mut Dice) -> Page); 4] =
-    [("kunming", kunming), ("korla", korla), ("shapotou", shapotou), ("zhushan", tables::zhushan)];
+pub const LAYOUTS: [(&str, Make); 4] = [("kunming", kunming), ("korla", korla), ("shapotou", shapotou), ("zhushan", tables::zhushan)];
 
 pub const PLACES: [&str; 6] = ["云溪县", "青禾区", "白沙市", "松岭县", "临泽区", "雁塘市"];
 pub const BODIES: [&str; 6] = ["水务局", "教育体育局", "农业农村局", "民政局", "应急管理局", "文化和旅游局"];
@@ -85,9 +87,7 @@ pub fn rows(dice: &mut Dice, budget: u64, own_cost: bool) -> Vec<Row> {
     }
     for name in dice.some(&RATES, 30) {
         let rate = dice.between(80, 100);
-        rows.push(Row {
-            owners: &["I10"], ..row("产出指标", "质量指标", name, "=", rate.to_string(), "%", format!("{}%", rate - 1))
-        });
+        rows.push(Row { owners: &[], ..row("产出指标", "质量指标", name, "=", rate.to_string(), "%", format!("{}%", rate - 1)) });
     }
     let punctual = if dice.chance(50) { ("按季度拨付", "") } else { ("100", "%") };
     let timeliness = row(
@@ -104,7 +104,7 @@ pub fn rows(dice: &mut Dice, budget: u64, own_cost: bool) -> Vec<Row> {
     let count = costs.len();
     for (name, part) in costs.into_iter().zip(dice.parts(budget.max(8), count)) {
         let (one, two) = if own_cost { ("成本指标", "经济成本指标") } else { ("产出指标", "成本指标") };
-        rows.push(Row { owners: &["F02"], ..row(one, two, name, "≤", money(part), "万元", format!("{}万元", money(part))) });
+        rows.push(row(one, two, name, "≤", money(part), "万元", format!("{}万元", money(part))));
     }
     for name in dice.some(&BENEFITS, 35) {
         let words = dice.pick(&["有效提升", "持续改善", "逐步提高"]);
@@ -114,7 +114,7 @@ pub fn rows(dice: &mut Dice, budget: u64, own_cost: bool) -> Vec<Row> {
     }
     let satisfied = dice.between(85, 98);
     rows.push(Row {
-        owners: &["I10"],
+        owners: &[],
         ..row("满意度指标", "服务对象满意度指标", "受益群众满意度", "≥", satisfied.to_string(), "%", format!("{}%", satisfied - 2))
     });
     weigh(dice, &mut rows, own_cost);

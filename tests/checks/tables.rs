@@ -42,6 +42,15 @@ const CLASSES: [&str; 10] = [
     "十、其他支出",
 ];
 
+/// The rules that own an amount of a table by codes.
+fn owners(code: &str) -> &'static [&'static str] {
+    match code.len() {
+        0 => &["B06", "B08"],
+        3 => &["B06", "B07", "B08"],
+        _ => &["B06", "B07"],
+    }
+}
+
 struct Item {
     code: &'static str,
     name: &'static str,
@@ -165,11 +174,11 @@ fn units(budget: &Budget, all: u64, other: u64, page: &mut Page) {
     page.line("单位编码\t单位名称\t总计\t一般公共预算财政拨款\t政府性基金预算拨款\t纳入专户管理教育收费收入\t其他资金\t上年结转");
     for (code, name) in [("", "合计".to_owned()), ("058", budget.org.clone()), ("058001", format!("{}机关", budget.org))] {
         page.put(&format!("{code}\t{name}\t"));
-        page.number(&money(all), &["B06", "B07", "B08"]);
+        page.number(&money(all), owners(code));
         page.put("\t");
-        page.number(&money(all - other), &["B06", "B07", "B08"]);
+        page.number(&money(all - other), owners(code));
         page.put(&format!("\t{0}\t{0}\t", budget.amount(0)));
-        page.number(&budget.amount(other), &["B06", "B07", "B08"]);
+        page.number(&budget.amount(other), owners(code));
         page.line(&format!("\t{}", budget.amount(0)));
     }
     page.line("");
@@ -185,11 +194,11 @@ fn expenditures(budget: &Budget, page: &mut Page) {
         for (code, name) in rows {
             let (basic, project) = (budget.below(code, |item| item.basic), budget.below(code, project));
             page.put(&format!("{code}\t{name}\t"));
-            page.number(&budget.amount(basic + project), &["B06", "B07", "B08"]);
+            page.number(&budget.amount(basic + project), owners(code));
             page.put("\t");
-            page.number(&budget.amount(basic), &["B06", "B07", "B08"]);
+            page.number(&budget.amount(basic), owners(code));
             page.put("\t");
-            page.number(&budget.amount(project), &["B06", "B07", "B08"]);
+            page.number(&budget.amount(project), owners(code));
             page.line(&format!("\t{0}\t{0}\t{0}", budget.amount(0)));
         }
         page.line("");
@@ -220,16 +229,16 @@ fn basic(budget: &Budget, dice: &mut Dice, page: &mut Page) {
     page.line("一般公共预算基本支出情况表（六）\n\t\t\t\t单位：万元\n科目编码\t\t预算数\t其中\t\n科目编码\t科目名称\t\t人员经费\t公用经费");
     for (code, name, total, personnel, public) in codes {
         page.put(&format!("{code}\t{name}\t"));
-        let owners: &'static [&'static str] = match code {
+        let own: &'static [&'static str] = match code {
             "" => &["B06", "B08", "B10"],
             "30217" | "30231" => &["B06", "B07", "B12"],
-            _ => &["B06", "B07", "B08"],
+            _ => owners(code),
         };
-        page.number(&budget.amount(total), owners);
+        page.number(&budget.amount(total), own);
         page.put("\t");
-        page.number(&budget.amount(personnel), &["B06", "B07", "B08"]);
+        page.number(&budget.amount(personnel), owners(code));
         page.put("\t");
-        page.number(&budget.amount(public), &["B06", "B07", "B08"]);
+        page.number(&budget.amount(public), owners(code));
         page.line("");
     }
     page.line("\n一般公共预算“三公”经费支出情况表（七）\n\t单位：万元\n项目\t预算数");
@@ -254,10 +263,8 @@ fn projects(budget: &Budget, dice: &mut Dice, page: &mut Page) -> Vec<(String, u
     let mut names: Vec<(String, u64)> = Vec::new();
     let year = budget.year;
     for item in budget.items.iter().filter(|item| item.project > 0) {
-        let mut name = project_name(dice);
-        while names.iter().any(|(other, _)| other.contains(&name[..name.len() / 2]) || *other == name) {
-            name = format!("{}{name}", dice.pick(&["东片", "西片", "南片", "北片", "城区", "山区", "库区", "新区", "老区"]));
-        }
+        // Two forms may have the same topic, but not the same name.
+        let name = format!("{}号片区{}", names.len() + 1, project_name(dice));
         let parent = |length: usize| PARENTS.iter().find(|(code, _)| *code == &item.code[..length]).expect("a parent");
         let (class, subclass) = (parent(3), parent(5));
         page.line(&format!("{name}{year}年度和中期规划绩效目标表\n项目名称\t{name}\t\t\t项目主管部门\t{}\t\t\t", budget.org));

@@ -14,6 +14,7 @@ mod b09_summary_is_general_budget;
 mod b10_basic_is_table_of_basic;
 mod b11_three_public_expenses_add_up;
 mod b12_public_expenses_agree;
+mod b13_code_has_its_name;
 mod b14_codes_nest;
 mod b15_codes_ascend;
 mod b16_projects_sum_to_expenditure;
@@ -96,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &b10_basic_is_table_of_basic::RULE,
     &b11_three_public_expenses_add_up::RULE,
     &b12_public_expenses_agree::RULE,
+    &b13_code_has_its_name::RULE,
     &b14_codes_nest::RULE,
     &b15_codes_ascend::RULE,
     &b16_projects_sum_to_expenditure::RULE,
