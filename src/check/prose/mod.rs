@@ -14,6 +14,12 @@ pub mod token;
 use super::path::Path;
 use crate::model::record::{Horizon, Project};
 
+/// Longer texts are no sentences that somebody wrote; rules compare within a text, so this bounds their work.
+const LONGEST: usize = 20_000;
+
+/// More texts than any form has.
+const MOST: usize = 100;
+
 /// One text of a project.
 #[derive(Debug, Clone, Copy)]
 pub struct Prose<'a> {
@@ -46,7 +52,7 @@ pub fn texts<'a>(index: usize, project: &'a Project, year: Option<u16>) -> Vec<P
         let year = if start.is_some() { start.filter(|_| start == end) } else { year.filter(|_| annual) };
         Some(Prose { at: at.at("goals", n).key("text"), text: goal.text.as_str()?, year })
     });
-    narrative.chain(goals).collect()
+    narrative.chain(goals).filter(|prose| prose.text.len() <= LONGEST).take(MOST).collect()
 }
 
 /// The year of a project's form.

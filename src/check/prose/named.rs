@@ -16,6 +16,9 @@ const MEASURES: &[char] = &['数', '量', '率', '额', '款', '费', '准', '�
 /// Shorter names are the names of many things.
 const SHORTEST: usize = 5;
 
+/// More names than any text has: each is compared with each.
+const MOST: usize = 200;
+
 /// A quantity that has a name.
 #[derive(Debug, Clone)]
 pub struct Named<'t> {
@@ -52,6 +55,7 @@ pub fn named<'a>(prose: Prose<'a>) -> Vec<Named<'a>> {
             }
         }
     }
+    all.truncate(MOST);
     let twice = |one: &Named| all.iter().any(|other| alike(one, other) && other.quantity != one.quantity);
     let kept: Vec<bool> = all.iter().map(|one| !twice(one)).collect();
     all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(one, _)| one).collect()

@@ -129,8 +129,7 @@ mod tests {
     use super::super::token::tokens;
     use super::*;
 
-    fn read(text: &str, known: &[(Decimal, &'static str)]) -> Vec<(usize, bool)> {
-        let text: &'static str = text.to_owned().leak();
+    fn read<'t>(text: &'t str, known: &[(Decimal, &'t str)]) -> Vec<(usize, bool)> {
         let tokens = tokens(text);
         products(&tokens, known).iter().map(|product| (product.counts.len(), product.holds())).collect()
     }

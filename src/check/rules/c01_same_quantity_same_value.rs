@@ -44,6 +44,9 @@ pub static RULE: Rule = Rule {
     cases,
 };
 
+/// More named quantities than any form has: each is compared with each.
+const MOST: usize = 300;
+
 struct Place<'a> {
     at: Path<'a>,
     named: Named<'a>,
@@ -61,7 +64,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         let year = year_of(record, project);
         let in_texts = texts(n, project, year);
         let in_texts = in_texts.into_iter().flat_map(|prose| named(prose).into_iter().map(move |named| Place { at: prose.at, named }));
-        let places: Vec<Place> = in_texts.chain(targets(n, project, year)).collect();
+        let places: Vec<Place> = in_texts.chain(targets(n, project, year)).take(MOST).collect();
         report.subject(Path::project(n), |subject| compare(&places, subject));
     }
 }

@@ -13,6 +13,9 @@ use crate::check::prose::{Prose, texts, year_of};
 use crate::model::check::Status;
 use crate::model::record::{Indicator, Record, Target};
 
+/// More times than any form has: each is looked for in every text.
+const MOST: usize = 50;
+
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "C02",
@@ -42,8 +45,8 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
         let texts = texts(n, project, year_of(record, project));
         report.subject(Path::project(n), |subject| {
-            for (index, indicator) in project.indicators.iter().enumerate() {
-                let Some(thing) = thing(indicator) else { continue };
+            let times = project.indicators.iter().enumerate().filter_map(|(index, indicator)| Some((index, indicator, thing(indicator)?)));
+            for (index, indicator, thing) in times.take(MOST) {
                 let said: Vec<(Prose, Date, &str)> = texts.iter().flat_map(|prose| dates(*prose, thing)).collect();
                 if said.is_empty() {
                     continue;
