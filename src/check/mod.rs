@@ -9,6 +9,7 @@ mod forms;
 mod money;
 pub mod page;
 pub mod path;
+pub mod prose;
 mod public;
 pub mod report;
 pub mod rule;

@@ -11,8 +11,8 @@ use crate::model::check::{Check, Status};
 use crate::model::leaf::Leaf;
 use crate::model::number::Number;
 use crate::model::record::{
-    Amount, AmountRow, BudgetRow, BudgetTable, Column, Department, DepartmentFund, DepartmentProject, Earlier, Function, Funds, Indicator,
-    Level1, Level2, Project, Record, RowKind, Side, TableKind, Target, Text, Values, YearAmount,
+    Amount, AmountRow, BudgetRow, BudgetTable, Column, Department, DepartmentFund, DepartmentProject, Earlier, Function, Funds, Goal,
+    Indicator, Level1, Level2, Project, Record, RowKind, Side, TableKind, Target, Text, Values, YearAmount,
 };
 
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::builtin().expect("built-in grammars"));
@@ -114,6 +114,12 @@ impl Sample {
     /// A row of 项目支出明细
     pub fn expenditure(self, row: &str) -> Self {
         self.in_project(|project| project.expenditures.push(amounts(row)))
+    }
+
+    /// A goal's text.
+    pub fn goal(self, words: &str) -> Self {
+        let goal = Goal { text: text(words), ..Goal::default() };
+        self.in_project(|project| project.goals.push(goal))
     }
 
     /// Indicators, one a line, cells parted by `|`: level 1, level 2, name, target, weight, scoring.

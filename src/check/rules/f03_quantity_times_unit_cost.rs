@@ -12,7 +12,7 @@ use crate::check::money::{cost_indicators, quantity_of, unit_cost};
 use crate::check::path::Path;
 #[cfg(test)]
 use crate::model::check::Status;
-use crate::model::record::{Indicator, Record};
+use crate::model::record::{Indicator, Level2, Project, Record};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     name: "quantity-times-unit-cost-is-total",
     severity: Severity::Fail,
     holds: Phrase {
-        en: "Where a project has one cost target and it is a unit cost, the quantity of that unit times the unit cost is the total.",
-        zh: "项目只有一个成本指标且为单位成本时，相应数量与单位成本之积等于资金总额。",
+        en: "Where a project has one cost target and it is a unit cost, the quantity of that unit times the unit cost is the total. Where it has several, each named after one of its quantities (村卫生室数量, 村卫生室每条专线每年收费), their products together are not more than the total.",
+        zh: "项目只有一个成本指标且为单位成本时，相应数量与单位成本之积等于资金总额；有多个且各自以某一数量命名的（村卫生室数量、村卫生室每条专线每年收费），其积之和不超过资金总额。",
     },
     why: Phrase {
         en: "31万人 at 197.36元/人/年 are 6118.16万元. A product that is more than the money there is cannot be paid.",
@@ -41,6 +41,7 @@ pub static RULE: Rule = Rule {
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
+        several(n, project, report);
         let at = |index: usize| Path::project(n).at("indicators", index).key("target");
         let costs: Vec<usize> = cost_indicators(project).collect();
         let [index] = costs[..] else { continue };
@@ -93,6 +94,78 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
+/// Several costs, each named after what one of the quantities counts: 村卫生室数量 136个, 村卫生室每条专线每年收费 2400元.
+fn several<'a>(n: usize, project: &'a Project, report: &mut Report<'a>) {
+    let place = Path::project(n).key("funds").key("total");
+    let Some(total) = Figure::amount(place, project.funds.total.as_ref()).filter(|total| !total.printed.is_zero()) else { return };
+    let Some(pairs) = pairs(n, project).filter(|pairs| pairs.len() > 1) else { return };
+    let products = pairs.iter().map(|(quantity, cost)| quantity.value().checked_mul(cost.value()));
+    let Some(sum) = products.into_iter().try_fold(Decimal::ZERO, |sum, product| sum.checked_add(product?)) else { return };
+    let off = sum.saturating_sub(total.value());
+    let percent = total.value() / Decimal::ONE_HUNDRED;
+    // What is left over may be spent on something that has no target.
+    if off < -percent {
+        return;
+    }
+    report.subject(Path::project(n), |subject| {
+        if off <= percent {
+            return subject.holds();
+        }
+        let shown = total.shown(sum.normalize());
+        let term = |(quantity, cost): &(Figure, Figure)| format!("{} × {}", quantity.value().normalize(), cost.value().normalize());
+        let terms = pairs.iter().map(term).collect::<Vec<_>>().join(" + ");
+        let message =
+            subject.say(format_args!("{terms} = {shown}, but {total} is printed"), format_args!("{terms} = {shown}，但列示为{total}"));
+        let inputs = std::iter::once(total.at).chain(pairs.iter().flat_map(|(quantity, cost)| [quantity.at, cost.at])).collect();
+        subject.finds(Finding {
+            inputs,
+            expected: Some(shown),
+            actual: Some(total.to_string()),
+            difference: Some(total.in_its_unit(-off).normalize()),
+            tolerance: Some(total.in_its_unit(percent).normalize()),
+            // That one of them has one of what is paid for is the names' word only.
+            severity: Some(Severity::Warn),
+            message,
+            ..Finding::default()
+        });
+    });
+}
+
+/// Each unit cost with the one quantity that it is named after; `None` where any cost has none or several.
+fn pairs<'a>(n: usize, project: &'a Project) -> Option<Vec<(Figure<'a>, Figure<'a>)>> {
+    let at = |index: usize| Path::project(n).at("indicators", index).key("target").key("value");
+    let name = |index: usize| project.indicators[index].name.as_str().unwrap_or("");
+    let figure = |index: usize| {
+        let target = &project.indicators[index].target;
+        let single = target.value_max.is_none() && !matches!(target.operator.as_str(), Some("<=" | "<"));
+        let figure = Figure::of(at(index), &target.value).filter(|_| single)?;
+        Some(Figure { factor: Decimal::from(target.scale.value?), ..figure })
+    };
+    let of = |index: usize| ["数量", "个数", "数"].iter().find_map(|word| name(index).strip_suffix(word));
+    let counted = |index: &usize| {
+        project.indicators[*index].level2.value == Some(Level2::Quantity) && of(*index).is_some_and(|of| of.chars().count() >= 3)
+    };
+    let quantities: Vec<usize> = (0..project.indicators.len()).filter(counted).collect();
+    let mut used = Vec::new();
+    let mut pairs = Vec::new();
+    for index in cost_indicators(project) {
+        let yearly = !["月", "天", "日", "次", "期"].iter().any(|time| name(index).contains(&format!("每{time}")));
+        match name(index).split_once('每') {
+            // What was or will be paid in all is no further cost.
+            None if name(index).contains('总') => continue,
+            Some((whose, _)) if yearly && project.indicators[index].target.unit.as_str() == Some("元") => {
+                let mut named = quantities.iter().filter(|quantity| of(**quantity).is_some_and(|of| whose.ends_with(of)));
+                let (Some(quantity), None) = (named.next(), named.next()) else { return None };
+                (!used.contains(quantity)).then_some(())?;
+                used.push(*quantity);
+                pairs.push((figure(*quantity)?, figure(index)?));
+            }
+            _ => return None,
+        }
+    }
+    Some(pairs)
+}
+
 /// Whether two indicators' names have four characters in a row in common.
 fn share_words(one: &Indicator, other: &Indicator) -> bool {
     // Names are short; what is longer is text that nobody compares.
@@ -120,6 +193,17 @@ fn cases() -> Vec<Case> {
         finds("less than there is", form("5万元", "产出指标|数量指标|培训人数|100人|\n 成本指标|经济成本指标|人均费用|400元/人|"))
             .status(Status::Info),
         finds("nearly", form("5万元", "产出指标|数量指标|培训人数|100人|\n 成本指标|经济成本指标|人均费用|492元/人|")).status(Status::Warn),
+        finds(
+            "several costs named after their quantities",
+            form(
+                "48万元",
+                "产出指标|数量指标|服务中心数量|11个|\n 产出指标|数量指标|卫生室数量|136个|\n 成本指标|经济成本指标|卫生室每条专线每年收费|2400元|\n \
+                 成本指标|经济成本指标|社区服务中心每条专线每年收费|15000元|",
+            ),
+        )
+        .expected("49.14万元", "48万元")
+        .difference("-1.14")
+        .status(Status::Warn),
         lacks("no total", Sample::project().indicators("产出指标|数量指标|培训人数|100人|\n 成本指标|经济成本指标|人均费用|400元/人|")),
         silent(
             "two costs",

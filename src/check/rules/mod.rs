@@ -22,14 +22,20 @@ mod b17_function_has_the_amount;
 mod b18_department_form_agrees;
 mod b20_unit_is_declared;
 mod b21_eight_tables;
+mod c01_same_quantity_same_value;
+mod c02_deadline_agrees;
 mod c03_years_agree;
 mod c04_years_valid;
+mod c05_names_spelled_alike;
 mod c06_project_names_agree;
 mod c07_history_agrees;
 mod d01_organization_code_valid;
 mod f01_total_is_sum_of_parts;
 mod f02_cost_targets_fit_budget;
 mod f03_quantity_times_unit_cost;
+mod f04_stated_product_holds;
+mod f05_stated_parts_sum;
+mod f06_prose_total_is_budget;
 mod f07_sources_equal_expenditures;
 mod f08_units_agree;
 mod i01_weights_sum;
@@ -45,16 +51,23 @@ mod i10_percent_within_bounds;
 mod i11_direction_fits;
 mod i12_target_not_below_last_year;
 mod i13_names_unique;
+mod i16_goal_numbers_are_targets;
 
 /// All rules.
 pub static RULES: &[&Rule] = &[
     &f01_total_is_sum_of_parts::RULE,
     &f02_cost_targets_fit_budget::RULE,
     &f03_quantity_times_unit_cost::RULE,
+    &f04_stated_product_holds::RULE,
+    &f05_stated_parts_sum::RULE,
+    &f06_prose_total_is_budget::RULE,
     &f07_sources_equal_expenditures::RULE,
     &f08_units_agree::RULE,
+    &c01_same_quantity_same_value::RULE,
+    &c02_deadline_agrees::RULE,
     &c03_years_agree::RULE,
     &c04_years_valid::RULE,
+    &c05_names_spelled_alike::RULE,
     &c06_project_names_agree::RULE,
     &c07_history_agrees::RULE,
     &i01_weights_sum::RULE,
@@ -70,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &i11_direction_fits::RULE,
     &i12_target_not_below_last_year::RULE,
     &i13_names_unique::RULE,
+    &i16_goal_numbers_are_targets::RULE,
     &d01_organization_code_valid::RULE,
     &b01_revenue_is_expenditure::RULE,
     &b02_lines_sum_to_expenditure::RULE,

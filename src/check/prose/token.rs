@@ -1,0 +1,262 @@
+//! ```text
+//! text  = { date | quantity | mark | words }
+//! mark  = "×" | "*" | "乘以" | "+" | "＋" | "加上" | "=" | "＝" | "。" | "；" | newline | "，" | "、" | "：" | "（" | "）" | "-" …
+//! words = anything else, up to where one of these begins
+//! ```
+//! Digits of an ordinal, of a document number, or behind a letter are words: 第38次, 〔2022〕9号, K12.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::map;
+
+use super::date::{Date, date};
+use super::quantity::{Quantity, quantity};
+use crate::expression::{Parsed, number};
+
+/// What a part of a text is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind<'t> {
+    /// 33300人
+    Quantity(Quantity<'t>),
+    /// 约300人, 100人以上, 2～3期: a number that nothing can be computed with.
+    Rough,
+    /// 2022年9月
+    Date(Date),
+    /// × and 乘以
+    Times,
+    /// + and 加
+    Plus,
+    /// = only: ≈ is no equality
+    Equals,
+    /// Other signs between numbers.
+    Sign,
+    /// The end of a line.
+    Line,
+    /// 。；！
+    Stop,
+    /// ，
+    Comma,
+    /// 、
+    Pause,
+    /// ：
+    Colon,
+    /// （
+    Open,
+    /// ）
+    Close,
+    /// Everything else.
+    Words,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Token<'t> {
+    /// What it is.
+    pub kind: Kind<'t>,
+    /// As it stands.
+    pub text: &'t str,
+}
+
+impl<'t> Token<'t> {
+    /// Its quantity, if it is one.
+    pub fn quantity(&self) -> Option<&Quantity<'t>> {
+        match &self.kind {
+            Kind::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// Whether a number or date stands here, of whatever certainty.
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Quantity(_) | Kind::Rough)
+    }
+
+    /// Whether a sentence or line ends here.
+    pub fn ends(&self) -> bool {
+        matches!(self.kind, Kind::Stop | Kind::Line)
+    }
+}
+
+const MARKS: &[(&str, Kind<'static>)] = &[
+    ("乘以", Kind::Times),
+    ("×", Kind::Times),
+    ("*", Kind::Times),
+    ("＊", Kind::Times),
+    ("加上", Kind::Plus),
+    ("+", Kind::Plus),
+    ("＋", Kind::Plus),
+    ("=", Kind::Equals),
+    ("＝", Kind::Equals),
+    (">", Kind::Sign),
+    ("<", Kind::Sign),
+    ("≥", Kind::Sign),
+    ("≤", Kind::Sign),
+    ("≈", Kind::Sign),
+    ("÷", Kind::Sign),
+    ("/", Kind::Sign),
+    ("-", Kind::Sign),
+    ("－", Kind::Sign),
+    ("除以", Kind::Sign),
+    ("减去", Kind::Sign),
+    ("扣除", Kind::Sign),
+    ("\n", Kind::Line),
+    ("。", Kind::Stop),
+    ("；", Kind::Stop),
+    (";", Kind::Stop),
+    ("！", Kind::Stop),
+    ("，", Kind::Comma),
+    (",", Kind::Comma),
+    ("、", Kind::Pause),
+    ("：", Kind::Colon),
+    (":", Kind::Colon),
+    ("（", Kind::Open),
+    ("）", Kind::Close),
+];
+
+/// Words before or behind a number that make it a rough one.
+const ROUGH_BEFORE: &[&str] = &[
+    "约",
+    "近",
+    "超过",
+    "超",
+    "达到",
+    "不少于",
+    "不低于",
+    "不高于",
+    "不超过",
+    "至少",
+    "至多",
+    "最多",
+    "以上",
+    "大于",
+    "小于",
+    "低于",
+    "高于",
+    "突破",
+    "左右",
+    "平均",
+];
+const ROUGH_BEHIND: &[&str] = &["以上", "以下", "以内", "左右", "余", "多", "起", "上下", "之间"];
+
+fn mark(i: &str) -> Parsed<'_, Kind<'_>> {
+    // Half-width brackets are written beside the full-width ones.
+    let found = MARKS.iter().copied().chain([("(", Kind::Open), (")", Kind::Close)]).find(|(sign, _)| i.starts_with(sign));
+    match found {
+        Some((sign, kind)) => Ok((&i[sign.len()..], kind)),
+        None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::OneOf))),
+    }
+}
+
+fn value(i: &str) -> Parsed<'_, Kind<'_>> {
+    alt((map(date, Kind::Date), map(quantity, Kind::Quantity))).parse(i)
+}
+
+/// A text, part by part; the parts together are the text but for blanks.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    let mut words = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let (rest, kind) = match part(text, at) {
+            Some(found) => found,
+            None => {
+                at += c.len_utf8();
+                continue;
+            }
+        };
+        push_words(&mut tokens, &text[words..at]);
+        tokens.push(Token { kind, text: &text[at..text.len() - rest.len()] });
+        at = text.len() - rest.len();
+        words = at;
+    }
+    push_words(&mut tokens, &text[words..]);
+    tokens
+}
+
+fn push_words<'t>(tokens: &mut Vec<Token<'t>>, text: &'t str) {
+    if !text.trim().is_empty() {
+        tokens.push(Token { kind: Kind::Words, text });
+    }
+}
+
+/// The value or mark that begins at `at`, and what follows it.
+fn part(text: &str, at: usize) -> Option<(&str, Kind<'_>)> {
+    let (before, here) = (&text[..at], &text[at..]);
+    let digit = here.starts_with(number::is_digit);
+    let last = before.chars().next_back();
+    // Within an ordinal, a code or a document number nothing is counted.
+    let within = last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '〔' | '[' | '［' | '.' | '．' | '〕' | ']'));
+    if digit && within {
+        return None;
+    }
+    let Ok((rest, kind)) = value(here) else { return mark(here).ok() };
+    let Kind::Quantity(read) = kind else { return Some((rest, kind)) };
+    if !digit && last.is_some_and(|c| "零〇一二两三四五六七八九十百千万亿廿卅第几数".contains(c)) {
+        return None;
+    }
+    if read.unit.is_empty() && rest.starts_with(['号', '楼', '.', '．', '〕', ']']) {
+        return None;
+    }
+    Some(if is_rough(before, rest) { (range(rest), Kind::Rough) } else { (rest, kind) })
+}
+
+fn is_rough(before: &str, rest: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{3000}']);
+    ROUGH_BEFORE.iter().any(|word| before.ends_with(word)) || ROUGH_BEHIND.iter().any(|word| rest.starts_with(word)) || range(rest) != rest
+}
+
+/// Behind `～3期` of `2～3期`.
+fn range(rest: &str) -> &str {
+    let dash = ['-', '－', '—', '–', '~', '～', '至'];
+    match rest.strip_prefix(dash).map(quantity) {
+        Some(Ok((behind, _))) => behind,
+        _ => rest,
+    }
+}
+
+/// Parts of a text up to the end of each sentence or line.
+pub fn sentences<'s, 't>(tokens: &'s [Token<'t>]) -> impl Iterator<Item = &'s [Token<'t>]> {
+    tokens.split(Token::ends).filter(|sentence| !sentence.is_empty())
+}
+
+/// The text from one part to another of the same text.
+pub fn between<'t>(text: &'t str, first: &Token<'t>, last: &Token<'t>) -> &'t str {
+    let (from, to) = (crate::expression::place(text, first.text), crate::expression::place(text, last.text));
+    &text[from.start..to.end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> String {
+        let shape = |token: &Token| match token.kind {
+            Kind::Quantity(quantity) => format!("[{}]", quantity.shown()),
+            Kind::Rough => "[~]".to_owned(),
+            Kind::Date(_) => "[date]".to_owned(),
+            _ => token.text.to_owned(),
+        };
+        tokens(text).iter().map(shape).collect()
+    }
+
+    #[test]
+    fn the_parts_of_a_sentence() {
+        assert_eq!(shape("2022年，补助33300人，每人197元。"), "[date]，补助[33300人]，每人[197元]。");
+        assert_eq!(shape("46.4元/人）*370612人=17196396.8元"), "[46.4元/人]）*[370612人]=[17196396.8元]");
+        assert_eq!(shape("100人乘以1.5万元=150万元"), "[100人]乘以[1.5万元]=[150万元]");
+    }
+
+    #[test]
+    fn ordinals_codes_and_rough_numbers_are_not_counted_with() {
+        assert_eq!(shape("第38次，〔2022〕9号，K12，D7幢19楼"), "第38次，〔2022〕9号，K12，D7幢19楼");
+        assert_eq!(shape("约300人，100人以上，300余家，2～3期"), "约[~]，[~]以上，[~]余家，[~]");
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_lost() {
+        for text in ["", "，，", "三百二十户、廿一人", "a1=2＝３万万"] {
+            let joined: String = tokens(text).iter().map(|token| token.text).collect();
+            assert_eq!(joined, text);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! C01: a quantity that is named in several places has one value.
+
+use crate::check::report::{Finding, Report, Subject};
+use crate::check::rule::{Phrase, Rule, Severity};
+#[cfg(test)]
+use crate::check::sample::{Case, Sample, finds, holds, lacks, silent, text};
+
+use rust_decimal::Decimal;
+
+use crate::check::path::Path;
+use crate::check::prose::named::{Named, agree, alike, named};
+use crate::check::prose::quantity::Quantity;
+use crate::check::prose::{texts, year_of};
+use crate::grammar::fold_into;
+#[cfg(test)]
+use crate::model::check::Status;
+#[cfg(test)]
+use crate::model::leaf::Leaf;
+use crate::model::record::{Indicator, Project, Record};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "C01",
+    name: "same-quantity-same-value",
+    severity: Severity::Fail,
+    holds: Phrase {
+        en: "A quantity that narrative, goals and indicators name has one value for one year.",
+        zh: "概况、目标与指标中同一名称、同一年度的数量只有一个数值。",
+    },
+    why: Phrase {
+        en: "The numbers of one part were brought up to date, and another part still has those of the draft.",
+        zh: "一处数据已更新，另一处仍为初稿。",
+    },
+    tolerance: Phrase {
+        en: "What 31万人 rounds. Names may differ in one character of a place. Rough numbers, limits, names of fewer than five characters and years that nobody knows are not compared.",
+        zh: "以“万”为单位的舍入；名称中的地名允许一字之差。约数、上下限、不足五字的名称以及年度不明的不比较。",
+    },
+    example: Phrase {
+        en: "预计参训学员人数为33300人 in the overview, 预计参训学员人数为31300人 in the year's goal.",
+        zh: "概况中“预计参训学员人数为33300人”，年度目标中“预计参训学员人数为31300人”。",
+    },
+    evaluate,
+    #[cfg(test)]
+    cases,
+};
+
+/// More named quantities than any form has: each is compared with each.
+const MOST: usize = 300;
+
+struct Place<'a> {
+    at: Path<'a>,
+    named: Named<'a>,
+}
+
+impl Place<'_> {
+    /// Whether both are of different texts; two targets are two indicators, whatever they are called.
+    fn differs(&self, other: &Place) -> bool {
+        self.at != other.at && !(self.named.text.is_empty() && other.named.text.is_empty())
+    }
+}
+
+fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
+    for (n, project) in record.projects.iter().enumerate() {
+        let year = year_of(record, project);
+        let in_texts = texts(n, project, year);
+        let in_texts = in_texts.into_iter().flat_map(|prose| named(prose).into_iter().map(move |named| Place { at: prose.at, named }));
+        let places: Vec<Place> = in_texts.chain(targets(n, project, year)).take(MOST).collect();
+        report.subject(Path::project(n), |subject| compare(&places, subject));
+    }
+}
+
+/// Targets whose indicators say in full what they are of.
+fn targets<'a>(n: usize, project: &'a Project, year: Option<u16>) -> Vec<Place<'a>> {
+    let read = |(index, indicator): (usize, &'a Indicator)| {
+        let at = Path::project(n).at("indicators", index).key("target").key("value");
+        let (name, target) = (indicator.name.as_str()?, &indicator.target);
+        let exact = matches!(target.operator.as_str(), None | Some("=")) && target.value_max.is_none();
+        let year = if fold_into(name).contains('年') { None } else { year };
+        let quantity = Quantity {
+            number: target.value.value?.0,
+            scale: Decimal::from(target.scale.value?),
+            unit: target.unit.as_str().filter(|_| exact)?,
+        };
+        (name.chars().count() >= 5).then_some(Place { at, named: Named { name, quantity, year, text: "" } })
+    };
+    project.indicators.iter().enumerate().filter_map(read).collect()
+}
+
+fn compare<'a>(places: &[Place<'a>], subject: &mut Subject<'_, 'a>) {
+    let mut seen = vec![false; places.len()];
+    for first in 0..places.len() {
+        if std::mem::replace(&mut seen[first], true) {
+            continue;
+        }
+        let own = &places[first];
+        let others: Vec<usize> =
+            (first + 1..places.len()).filter(|other| own.differs(&places[*other]) && alike(&own.named, &places[*other].named)).collect();
+        if others.is_empty() {
+            continue;
+        }
+        others.iter().for_each(|other| seen[*other] = true);
+        if own.named.year.is_none() {
+            subject.lacks(own.at);
+            continue;
+        }
+        let differing = others.iter().any(|other| !agree(&own.named.quantity, &places[*other].named.quantity));
+        if !differing {
+            subject.holds();
+            continue;
+        }
+        let all: Vec<&Place> = std::iter::once(own).chain(others.iter().map(|other| &places[*other])).collect();
+        subject.finds(finding(&all, subject));
+    }
+}
+
+fn finding<'a>(all: &[&Place<'a>], subject: &Subject<'_, 'a>) -> Finding<'a> {
+    let mut values: Vec<String> = Vec::new();
+    for place in all {
+        let shown = place.named.quantity.shown();
+        if !values.contains(&shown) {
+            values.push(shown);
+        }
+    }
+    let name = all[0].named.name;
+    let listed = values.join(", ");
+    let message = subject.say(format_args!("{name} is {listed} in one form"), format_args!("同一张表中“{name}”有不同数值：{listed}"));
+    let quoted = all.iter().enumerate().filter(|(_, place)| !place.named.text.is_empty());
+    Finding {
+        inputs: all.iter().map(|place| place.at).collect(),
+        expected: values.first().cloned(),
+        actual: Some(values[1..].join(", ")),
+        message,
+        quotes: quoted.map(|(input, place)| (input, place.named.text.to_owned())).collect(),
+        ..Finding::default()
+    }
+}
+
+#[cfg(test)]
+fn cases() -> Vec<Case> {
+    let form = |overview: &str, goal: &str, year: Option<u16>| {
+        Sample::project().goal(goal).in_project(|project| {
+            project.narrative.overview = text(overview);
+            project.fiscal_year = year.map(Leaf::derived).unwrap_or_default();
+            project.goals[0].start_year = year.map(Leaf::derived).unwrap_or_default();
+        })
+    };
+    vec![
+        holds("one value", form("2024年，预计参训学员人数为3万人。", "预计参训学员人数为3万人", Some(2024))),
+        holds("rounded", form("预计参训学员人数为30120人。", "预计参训学员人数为3万人", Some(2024))),
+        finds("two values", form("2024年，预计参训学员人数为33300人。", "2024年，参训学员人数为31300人", Some(2024)))
+            .expected("33300人", "31300人")
+            .inputs(&["/projects/0/narrative/overview", "/projects/0/goals/0/text"])
+            .status(Status::Fail),
+        finds("a target", form("预计参训学员人数为33300人。", "", Some(2024)).indicators("产出指标|数量指标|参训学员人数|31300人|"))
+            .inputs(&["/projects/0/narrative/overview", "/projects/0/indicators/0/target/value"]),
+        lacks("nobody knows the year", form("预计参训学员人数为33300人。", "", None).indicators("产出指标|数量指标|参训学员人数|31300人|")),
+        silent(
+            "two indicators",
+            form("", "", Some(2024)).indicators("成本指标|经济成本指标|日常养护标准|1元|\n 成本指标|经济成本指标|日常养护标准|2元|"),
+        ),
+        silent("two things one character apart", form("县道养护补助标准为10000元。", "乡道养护补助标准为5000元。", Some(2024))),
+        silent("another year", form("2023年，参训学员人数为33300人。", "2024年，参训学员人数为31300人", Some(2024))),
+        silent("limits", form("参训学员人数不少于33300人。", "参训学员人数为31300人", Some(2024))),
+    ]
+}

@@ -1,0 +1,126 @@
+//! I16: the numbers of the year's goal are targets.
+
+use crate::check::report::{Finding, Report};
+use crate::check::rule::{Phrase, Rule, Severity};
+#[cfg(test)]
+use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
+
+use rust_decimal::Decimal;
+
+use crate::check::path::Path;
+use crate::check::prose::quantity::Quantity;
+use crate::check::prose::token::{Kind, Token, tokens};
+use crate::model::record::{Goal, Horizon, Indicator, Project, Record};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "I16",
+    name: "goal-numbers-are-targets",
+    severity: Severity::Info,
+    holds: Phrase {
+        en: "The quantities that the goal of the year promises are among the targets.",
+        zh: "年度目标中的数量均设有相应的指标值。",
+    },
+    why: Phrase { en: "What has no target is not measured when the year is over.", zh: "没有指标值的内容年终无法考核。" },
+    tolerance: Phrase {
+        en: "Numbers are looked for in any target and in any indicator's name; amounts of money, dates and rough numbers are left alone.",
+        zh: "在所有指标值和指标名称中查找；金额、日期和约数除外。",
+    },
+    example: Phrase {
+        en: "新增床位120张 in the goal, and no target of 120.", zh: "目标为“新增床位120张”，但没有120的指标值。"
+    },
+    evaluate,
+    #[cfg(test)]
+    cases,
+};
+
+fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
+    for (n, project) in record.projects.iter().enumerate() {
+        let numbers: Vec<Decimal> = project.indicators.iter().flat_map(numbers).collect();
+        report.subject(Path::project(n), |subject| {
+            for (index, goal) in goals(project) {
+                let Some(text) = goal.text.as_str() else { continue };
+                let tokens = tokens(text);
+                let promised = promises(&tokens);
+                if promised.is_empty() {
+                    continue;
+                }
+                if numbers.is_empty() {
+                    subject.lacks(Path::project(n).key("indicators"));
+                    continue;
+                }
+                let missing: Vec<&(&Token, &Quantity)> = promised.iter().filter(|(_, one)| !numbers.contains(&one.worth())).collect();
+                if missing.is_empty() {
+                    subject.holds();
+                    continue;
+                }
+                let mut listed: Vec<&str> = missing.iter().map(|(token, _)| token.text).collect();
+                listed.dedup();
+                let actual = listed.join(", ");
+                let message = subject.say(
+                    format_args!("no target says what the goal does: {actual}"),
+                    format_args!("目标中的数量没有相应的指标值：{actual}"),
+                );
+                subject.finds(Finding {
+                    inputs: vec![Path::project(n).at("goals", index).key("text")],
+                    quotes: listed.iter().map(|part| (0, (*part).to_owned())).collect(),
+                    actual: Some(actual),
+                    message,
+                    ..Finding::default()
+                });
+            }
+        });
+    }
+}
+
+/// The goals of the year; in a form with one goal, that one if it says no years.
+fn goals(project: &Project) -> impl Iterator<Item = (usize, &Goal)> {
+    let single = project.goals.len() == 1;
+    let fits = move |goal: &Goal| match goal.horizon.value {
+        Some(Horizon::Annual) => true,
+        Some(Horizon::Overall) | None => single && goal.start_year.is_none(),
+        _ => false,
+    };
+    project.goals.iter().enumerate().filter(move |(_, goal)| fits(goal))
+}
+
+/// The counts of a text that are no factors of a product.
+fn promises<'s, 't>(tokens: &'s [Token<'t>]) -> Vec<(&'s Token<'t>, &'s Quantity<'t>)> {
+    let factor = |at: usize| {
+        let sign = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Times | Kind::Equals));
+        sign(at + 1) || at.checked_sub(1).is_some_and(sign)
+    };
+    let read = tokens.iter().enumerate().filter(|(at, _)| !factor(*at));
+    read.filter_map(|(_, token)| Some((token, token.quantity().filter(|one| is_promise(one))?))).collect()
+}
+
+/// A count or a rate: no money, no time.
+fn is_promise(quantity: &Quantity) -> bool {
+    let time = matches!(quantity.unit, "" | "年" | "月" | "日" | "天" | "小时" | "分钟" | "学期" | "季度");
+    !time && !quantity.is_money() && quantity.cost_of().is_none()
+}
+
+/// Every number that an indicator prints.
+fn numbers(indicator: &Indicator) -> Vec<Decimal> {
+    let target = &indicator.target;
+    let scale = Decimal::from(target.scale.value.unwrap_or(1));
+    let typed = [&target.value, &target.value_max].into_iter().filter_map(|leaf| leaf.value).map(|value| value.0.saturating_mul(scale));
+    let texts = [indicator.name.as_str(), target.text.as_str(), target.raw.as_str()];
+    let printed = texts.into_iter().flatten().flat_map(|text| {
+        let read: Vec<Decimal> = tokens(text).iter().filter_map(Token::quantity).map(Quantity::worth).collect();
+        read
+    });
+    typed.chain(printed).collect()
+}
+
+#[cfg(test)]
+fn cases() -> Vec<Case> {
+    let form = |goal, target: &str| Sample::project().goal(goal).indicators(&format!("产出指标|数量指标|新增床位|{target}|"));
+    vec![
+        holds("a number that is a target", form("新增床位120张。", "≥120张")),
+        holds("in 万", form("培训1.2万人次，安排5万元。", "12000人次")),
+        finds("a number that is none", form("新增床位120张，培训60人。", "≥120张")).inputs(&["/projects/0/goals/0/text"]).times(1),
+        lacks("no target has a number", form("新增床位120张。", "增加")),
+        silent("no numbers", form("新增床位。", "≥120张")),
+    ]
+}
