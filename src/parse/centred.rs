@@ -329,7 +329,7 @@ impl Reader<'_, '_> {
         let (name, value, behind) = self.parts(rest, plain);
         row.behind = behind;
         let labelled = row.level1.is_some() || row.level2.is_some();
-        if value.is_none() && (plain && !labelled || self.constant && plain) {
+        if value.is_none() && plain && (self.constant || !labelled) {
             if !(self.cx.is_sentence(rest) && row.after_blank)
                 && let Some(lines) = self.between.last_mut()
             {

@@ -74,7 +74,7 @@ fn explain_says_the_same_as_json() {
     let explained = json(gongkai(["explain", "--json", DAMAGED]).ending(0).text());
     let record = &gongkai(["extract", DAMAGED]).records()[0];
     assert_eq!(explained["layout"], "korla");
-    assert_eq!(explained["evidence"].as_array().map(Vec::len), Some(5));
+    assert_eq!(explained["evidence"].as_array().map(Vec::len), Some(10));
     let best = &explained["evidence"][0];
     let sum: i64 = best["found"].as_array().expect("a list").iter().filter_map(|one| one["weight"].as_i64()).sum();
     assert_eq!(best["score"], sum);

@@ -27,8 +27,8 @@ fn a_document_becomes_a_word_file_that_is_read_back() {
 fn a_record_gives_the_same_file_as_its_document() {
     let folder = Folder::new();
     for pretty in [&[][..], &["--pretty"]] {
-        gongkai([&["extract", FORM, "-o", &folder.name("record.json")], pretty].concat()).ending(0);
-        let of_record = gongkai(["render", &folder.name("record.json"), "--to", "docx"]).ending(0);
+        gongkai([&["extract", FORM, "-o", &folder.name("record.jsonl")], pretty].concat()).ending(0);
+        let of_record = gongkai(["render", &folder.name("record.jsonl"), "--to", "docx"]).ending(0);
         let of_document = gongkai(["render", FORM]).ending(0);
         assert!(of_record.stdout.starts_with(b"PK") && of_record.stdout == of_document.stdout);
     }

@@ -5,6 +5,7 @@ use gongkai::decode::decode;
 use gongkai::grammar::Grammars;
 use gongkai::pipeline::{Options, extract};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::docx::{docx, escape};
 use crate::drawn::{Cell, Content, Drawing, Merge, draw};
@@ -147,7 +148,7 @@ fn drawing() -> impl Strategy<Value = Drawing> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(1), max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn forms_of_the_corpus_drawn_in_any_way(which in any::<prop::sample::Index>(), drawing in drawing(), whims in any::<u64>()) {
