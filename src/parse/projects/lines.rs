@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
         self.take(found);
     }
 
-    /// A line of project cells: [code] name amount [goal], and no sign or level word.
+    /// A line of project cells: `[code] name amount [goal]`, and no sign or level word.
     fn owner(&self, span: Span) -> Option<Owner> {
         const MOST_WORDS: usize = 5;
         let words = wide::words(self.cx, span);
