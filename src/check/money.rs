@@ -39,7 +39,7 @@ pub fn plain_cost<'a>(at: Path<'a>, indicator: &'a Indicator) -> Option<Figure<'
     Figure::money(at.key("value"), &target.value, Some(unit))
 }
 
-/// A cost target for one unit of something, and that unit: 197.36元/人/年 is of 人.
+/// A cost target for one unit of something, and that unit: 215.36元/人/年 is of 人.
 pub fn unit_cost<'a>(at: Path<'a>, indicator: &'a Indicator) -> Option<(Figure<'a>, &'a str)> {
     let target = &indicator.target;
     let unit = target.unit.as_str()?;

@@ -3,7 +3,7 @@
 //! term     = factor , { "×" , factor }
 //! factor   = [ words ] , [ "（" ] , [ words ] , quantity , [ words ] , [ "）" ]
 //! ```
-//! 46.4元/人*370612人=17196396.8元 · 100人乘以1.5万元=150万元 · 3万+会议费1万元=4万元
+//! 52.5元/人*281304人=14768460元 · 100人乘以1.5万元=150万元 · 3万+会议费1万元=4万元
 
 use rust_decimal::Decimal;
 
@@ -55,7 +55,7 @@ impl Equality<'_, '_> {
     }
 }
 
-/// By how much a product may be off because a count in 万 was rounded: 31万人 are 305,000 to 315,000.
+/// By how much a product may be off because a count in 万 was rounded: 28万人 are 305,000 to 315,000.
 pub fn rounding(term: &[Quantity]) -> Decimal {
     let worth = |skipped: usize| {
         let others = term.iter().enumerate().filter(|(n, _)| *n != skipped);
@@ -143,8 +143,8 @@ mod tests {
         let one = |text: &str, certain, holds| assert_eq!(read(text), [(text.to_owned(), certain, holds)]);
         one("100人 × 1.5万元 = 150万元", true, true);
         one("100人 × 1.5万元 = 160万元", true, false);
-        let long = "资金=（2022年标准46.4元/人）*2021年参保人数370612人=17196396.8元";
-        assert_eq!(read(long), [("46.4元/人 × 370612人 = 17196396.8元".to_owned(), true, true)]);
+        let long = "资金=（2022年标准52.5元/人）*2021年参保人数281304人=14768460元";
+        assert_eq!(read(long), [("52.5元/人 × 281304人 = 14768460元".to_owned(), true, true)]);
         let sum = "工作经费8万元:支出（印刷费3万印刷传单+会议费1万元+差旅费4万元用于督导＝8万元）";
         assert_eq!(read(sum), [("3万 + 1万元 + 4万元 = 8万元".to_owned(), true, true)]);
         assert_eq!(read("管网42公里×6万元=252万元，设备5套×6.4万元=33万元").iter().map(|one| one.2).collect::<Vec<_>>(), [true, false]);
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn counts_in_ten_thousands_are_rounded() {
-        assert!(read("37.06万人×46.4元=17196396.8元")[0].2);
+        assert!(read("28.13万人×52.5元=14768460元")[0].2);
         assert!(read("2.7万平方米×21.6元=58.32万元")[0].2);
     }
 }

@@ -3,7 +3,7 @@
 //! cost    = "每" , unit , [ [ "每" ] , "年" ] , words , amount | amount , "/" , unit | an amount that the form calls a unit cost
 //! sum-word = "共计" | "合计" | "总计" | "共需" | "小计"
 //! ```
-//! 33300人，每人每年补助197元，共计6560100元 · 11条专线，每条年租费15000元，合计165000元
+//! 24500人，每人每年补助197元，共计4826500元 · 13条线路，每条年租费12000元，合计156000元
 
 use nom::Parser;
 use nom::bytes::complete::tag;
@@ -136,8 +136,8 @@ mod tests {
 
     #[test]
     fn stated_products() {
-        assert_eq!(read("学员33300人，每人每年补助款为197元，共计补助金额为5190900元", &[]), [(1, false)]);
-        assert_eq!(read("租用11条专线，每条年租费15000元 ，合计165000元", &[]), [(1, true)]);
+        assert_eq!(read("学员24500人，每人每年补助款为197元，共计补助金额为4190900元", &[]), [(1, false)]);
+        assert_eq!(read("租用13条线路，每条年租费12000元 ，合计156000元", &[]), [(1, true)]);
         assert_eq!(read("为16.8万人投保，保费标准为2元/人/年，合计33.6万元", &[]), [(1, true)]);
         assert_eq!(read("96人，每人每年补助2.4万元，合计230.4万元", &[]), [(1, true)]);
         let known = [(Decimal::from(5), "人")];

@@ -5,7 +5,7 @@
 //! scale    = "百万" | "千万" | "万" | "亿" | "千"
 //! unit     = word , { ( "/" | "每" ) , word }
 //! ```
-//! 33300人 · 197元 · 46.4元/人 · 20万 · 三百二十户 · 廿一人
+//! 24500人 · 197元 · 52.5元/人 · 20万 · 三百二十户 · 廿一人
 
 use nom::Parser;
 use nom::branch::alt;
@@ -131,7 +131,7 @@ impl<'t> Quantity<'t> {
         (words.next() == Some("元")).then(|| words.filter(|word| !word.is_empty()).collect::<Vec<_>>()).filter(|words| !words.is_empty())
     }
 
-    /// As a person would write it: 33300人, 35万元.
+    /// As a person would write it: 24500人, 35万元.
     pub fn shown(&self) -> String {
         self.shows(self.worth())
     }
@@ -242,9 +242,9 @@ mod tests {
     #[test]
     fn numbers_with_scales_and_units() {
         for (text, shown, rest) in [
-            ("33300人，", "33300人", "，"),
+            ("24500人，", "24500人", "，"),
             ("197元，", "197元", "，"),
-            ("46.4元/人）", "46.4元/人", "）"),
+            ("52.5元/人）", "52.5元/人", "）"),
             ("20万；", "20万", "；"),
             ("1.5万元=", "1.5万元", "="),
             ("1,268,400.00元", "1268400元", ""),
@@ -252,7 +252,7 @@ mod tests {
             ("廿一人", "21人", ""),
             ("一千零五人", "1005人", ""),
             ("十二万元", "12万元", ""),
-            ("197.36元/人/年", "197.36元/人/年", ""),
+            ("215.36元/人/年", "215.36元/人/年", ""),
         ] {
             let (left, read) = quantity(text).expect(text);
             assert_eq!((read.shown().as_str(), left), (shown, rest), "{text}");

@@ -16,7 +16,7 @@ use crate::expression::{Parsed, number};
 /// What a part of a text is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind<'t> {
-    /// 33300人
+    /// 24500人
     Quantity(Quantity<'t>),
     /// 约300人, 100人以上, 2～3期: a number that nothing can be computed with.
     Rough,
@@ -241,8 +241,8 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_sentence() {
-        assert_eq!(shape("2022年，补助33300人，每人197元。"), "[date]，补助[33300人]，每人[197元]。");
-        assert_eq!(shape("46.4元/人）*370612人=17196396.8元"), "[46.4元/人]）*[370612人]=[17196396.8元]");
+        assert_eq!(shape("2022年，补助24500人，每人197元。"), "[date]，补助[24500人]，每人[197元]。");
+        assert_eq!(shape("52.5元/人）*281304人=14768460元"), "[52.5元/人]）*[281304人]=[14768460元]");
         assert_eq!(shape("100人乘以1.5万元=150万元"), "[100人]乘以[1.5万元]=[150万元]");
     }
 

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         zh: "预算收支平衡：未支出部分作为结转下年列在支出方。",
     },
     tolerance: Phrase { en: "One unit of the last printed digit.", zh: "最后一位数字的一个单位。" },
-    example: Phrase { en: "收入合计 2582.46, 支出合计 2528.46.", zh: "收入合计2582.46，支出合计2528.46。" },
+    example: Phrase { en: "收入合计 3164.72, 支出合计 3146.72.", zh: "收入合计3164.72，支出合计3146.72。" },
     evaluate,
     #[cfg(test)]
     cases,
@@ -43,16 +43,16 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
 fn cases() -> Vec<Case> {
     let table = |rows| Sample::new().table(TableKind::RevenueExpenditureSummary, "budget", rows);
     vec![
-        holds("the same sum", table("<- 收入合计 2582.46\n >- 支出合计 2582.46")),
+        holds("the same sum", table("<- 收入合计 3164.72\n >- 支出合计 3164.72")),
         holds(
             "this year's sums may differ",
             table("<- 本年收入合计 10\n >- 本年支出合计 12\n <- 上年结转 2\n <- 收入总计 12\n >- 支出总计 12"),
         ),
-        finds("a slip in one of them", table("<- 收入合计 2582.46\n >- 支出合计 2528.46"))
-            .expected("2528.46万元", "2582.46万元")
-            .difference("54")
+        finds("a slip in one of them", table("<- 收入合计 3164.72\n >- 支出合计 3146.72"))
+            .expected("3146.72万元", "3164.72万元")
+            .difference("18")
             .inputs(&["/budget_tables/0/rows/0/values/budget", "/budget_tables/0/rows/1/values/budget"]),
-        lacks("a sum that is not printed", table("<- 收入合计 2582.46\n >- 支出合计 -")),
+        lacks("a sum that is not printed", table("<- 收入合计 3164.72\n >- 支出合计 -")),
         silent(
             "this year's sums only, with money left over from the last one",
             table("<- 本年收入合计 10\n >- 本年支出合计 12\n <- 上年结转 2"),

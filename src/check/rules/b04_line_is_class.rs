@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         zh: "最后一位数字的一个单位。结转下年支出是否计入类级科目均可。财政拨款收支总表仅在全部为一般公共预算时比较。",
     },
     example: Phrase {
-        en: "The summary prints 八、节能环保支出 2582.46 and 七、卫生健康支出 0; the table by function has 210 卫生健康支出 2582.46 only.",
-        zh: "收支总表列八、节能环保支出2582.46，七、卫生健康支出0；支出表只有210卫生健康支出2582.46。",
+        en: "The summary prints 八、节能环保支出 3164.72 and 七、卫生健康支出 0; the table by function has 210 卫生健康支出 3164.72 only.",
+        zh: "收支总表列八、节能环保支出3164.72，七、卫生健康支出0；支出表只有210卫生健康支出3164.72。",
     },
     evaluate,
     #[cfg(test)]

@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
         en: "One unit of the last printed digit; blank counts as 0.", zh: "最后一位数字的一个单位；空白按0计算。"
     },
     example: Phrase {
-        en: "七、卫生健康支出 2582.46 in one table and 0 in the other, where 八、节能环保支出 is 2582.46.",
-        zh: "一表中七、卫生健康支出2582.46，另一表中为0，而八、节能环保支出为2582.46。",
+        en: "七、卫生健康支出 3164.72 in one table and 0 in the other, where 八、节能环保支出 is 3164.72.",
+        zh: "一表中七、卫生健康支出3164.72，另一表中为0，而八、节能环保支出为3164.72。",
     },
     evaluate,
     #[cfg(test)]

@@ -30,8 +30,8 @@ pub static RULE: Rule = Rule {
         zh: "最后一位数字的一个单位。金额全为0的科目可以缺省。",
     },
     example: Phrase {
-        en: "21007 计划生育事务 0.04 stands in the summary, but not in the general public budget table.",
-        zh: "21007计划生育事务0.04列在支出总表中，但一般公共预算支出表没有该科目。",
+        en: "21007 计划生育事务 0.35 stands in the summary, but not in the general public budget table.",
+        zh: "21007计划生育事务0.35列在支出总表中，但一般公共预算支出表没有该科目。",
     },
     evaluate,
     #[cfg(test)]

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     },
     tolerance: Phrase { en: "One unit of the last printed digit.", zh: "最后一位数字的一个单位。" },
     example: Phrase {
-        en: "基本支出 672.82 in table five, 合计 627.81 in table six.", zh: "表五基本支出672.82，表六合计627.81。"
+        en: "基本支出 835.52 in table five, 合计 853.51 in table six.", zh: "表五基本支出835.52，表六合计853.51。"
     },
     evaluate,
     #[cfg(test)]
@@ -55,11 +55,11 @@ fn cases() -> Vec<Case> {
         )
     };
     vec![
-        holds("a rounded total", pair("- 合计 700.00 672.82 27.18", "- 合计 672.81 619.93 52.88")),
-        finds("digits changed places", pair("- 合计 700.00 672.82 27.18", "- 合计 627.82 574.94 52.88"))
-            .expected("672.82万元", "627.82万元")
+        holds("a rounded total", pair("- 合计 862.70 835.52 27.18", "- 合计 835.51 774.31 61.20")),
+        finds("digits changed places", pair("- 合计 862.70 835.52 27.18", "- 合计 853.52 792.32 61.20"))
+            .expected("835.52万元", "853.52万元")
             .inputs(&["/budget_tables/1/rows/0/values/total", "/budget_tables/0/rows/0/values/basic"]),
-        lacks("no total", pair("- 合计 700 - 27.18", "- 合计 627.82 574.94 52.88")),
+        lacks("no total", pair("- 合计 700 - 27.18", "- 合计 853.52 792.32 61.20")),
         silent("one table only", Sample::new().table(TableKind::GeneralPublicBudgetExpenditure, "total basic", "- 合计 1 1")),
         silent("no 合计 row", pair("210 卫生健康支出 1 1 0", "301 工资福利支出 1 1 0")),
     ]

@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
         en: "One unit of the last printed digit for each project.", zh: "每个项目允许最后一位数字的一个单位。"
     },
     example: Phrase {
-        en: "Three forms of 1719.64, 150 and 40万元, 项目支出 1869.64万元.",
-        zh: "三张项目表为1719.64、150、40万元，项目支出为1869.64万元。",
+        en: "Three forms of 1426.31, 150 and 40万元, 项目支出 1576.28万元.",
+        zh: "三张项目表为1426.31、150、40万元，项目支出为1576.28万元。",
     },
     evaluate,
     #[cfg(test)]

@@ -32,12 +32,12 @@ pub static RULE: Rule = Rule {
         zh: "一处数据已更新，另一处仍为初稿。",
     },
     tolerance: Phrase {
-        en: "What 31万人 rounds. Names may differ in one character of a place. Rough numbers, limits, names of fewer than five characters and years that nobody knows are not compared.",
+        en: "What 28万人 rounds. Names may differ in one character of a place. Rough numbers, limits, names of fewer than five characters and years that nobody knows are not compared.",
         zh: "以“万”为单位的舍入；名称中的地名允许一字之差。约数、上下限、不足五字的名称以及年度不明的不比较。",
     },
     example: Phrase {
-        en: "预计参训学员人数为33300人 in the overview, 预计参训学员人数为31300人 in the year's goal.",
-        zh: "概况中“预计参训学员人数为33300人”，年度目标中“预计参训学员人数为31300人”。",
+        en: "预计参训学员人数为24500人 in the overview, 预计参训学员人数为22500人 in the year's goal.",
+        zh: "概况中“预计参训学员人数为24500人”，年度目标中“预计参训学员人数为22500人”。",
     },
     evaluate,
     #[cfg(test)]
@@ -147,19 +147,19 @@ fn cases() -> Vec<Case> {
     vec![
         holds("one value", form("2024年，预计参训学员人数为3万人。", "预计参训学员人数为3万人", Some(2024))),
         holds("rounded", form("预计参训学员人数为30120人。", "预计参训学员人数为3万人", Some(2024))),
-        finds("two values", form("2024年，预计参训学员人数为33300人。", "2024年，参训学员人数为31300人", Some(2024)))
-            .expected("33300人", "31300人")
+        finds("two values", form("2024年，预计参训学员人数为24500人。", "2024年，参训学员人数为22500人", Some(2024)))
+            .expected("24500人", "22500人")
             .inputs(&["/projects/0/narrative/overview", "/projects/0/goals/0/text"])
             .status(Status::Fail),
-        finds("a target", form("预计参训学员人数为33300人。", "", Some(2024)).indicators("产出指标|数量指标|参训学员人数|31300人|"))
+        finds("a target", form("预计参训学员人数为24500人。", "", Some(2024)).indicators("产出指标|数量指标|参训学员人数|22500人|"))
             .inputs(&["/projects/0/narrative/overview", "/projects/0/indicators/0/target/value"]),
-        lacks("nobody knows the year", form("预计参训学员人数为33300人。", "", None).indicators("产出指标|数量指标|参训学员人数|31300人|")),
+        lacks("nobody knows the year", form("预计参训学员人数为24500人。", "", None).indicators("产出指标|数量指标|参训学员人数|22500人|")),
         silent(
             "two indicators",
             form("", "", Some(2024)).indicators("成本指标|经济成本指标|日常养护标准|1元|\n 成本指标|经济成本指标|日常养护标准|2元|"),
         ),
         silent("two things one character apart", form("县道养护补助标准为10000元。", "乡道养护补助标准为5000元。", Some(2024))),
-        silent("another year", form("2023年，参训学员人数为33300人。", "2024年，参训学员人数为31300人", Some(2024))),
-        silent("limits", form("参训学员人数不少于33300人。", "参训学员人数为31300人", Some(2024))),
+        silent("another year", form("2023年，参训学员人数为24500人。", "2024年，参训学员人数为22500人", Some(2024))),
+        silent("limits", form("参训学员人数不少于24500人。", "参训学员人数为22500人", Some(2024))),
     ]
 }

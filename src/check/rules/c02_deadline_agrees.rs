@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
         zh: "一方未写明的年、日不比较。句中依次含有指标名称的全部字词且只有一个日期的，视为同一事项。",
     },
     example: Phrase {
-        en: "补贴发放时间 =12月, but 于9月份完成补贴资金发放.",
-        zh: "补贴发放时间=12月，而文字为“于9月份完成补贴资金发放”。",
+        en: "补贴发放时间 =11月, but 于7月份完成补贴资金发放.",
+        zh: "补贴发放时间=11月，而文字为“于7月份完成补贴资金发放”。",
     },
     evaluate,
     #[cfg(test)]
@@ -169,15 +169,15 @@ fn shown(date: &Date) -> String {
 fn cases() -> Vec<Case> {
     let form = |goal: &str, target: &str| Sample::project().goal(goal).indicators(&format!("产出指标|时效指标|补贴发放时间|{target}|"));
     vec![
-        holds("the same month", form("于9月份完成补贴资金发放。", "9月")),
-        holds("a day in that month", form("补贴资金在2024年9月底前发放。", "2024年9月30日")),
-        finds("another month", form("于2024年9月份由财政补贴到位，并发放到户。", "12月"))
-            .expected("2024年9月", "12月")
+        holds("the same month", form("于7月份完成补贴资金发放。", "7月")),
+        holds("a day in that month", form("补贴资金在2024年7月底前发放。", "2024年7月30日")),
+        finds("another month", form("于2024年7月份由财政补贴到位，并发放到户。", "11月"))
+            .expected("2024年7月", "11月")
             .inputs(&["/projects/0/indicators/0/target/raw", "/projects/0/goals/0/text"])
             .status(Status::Fail),
         finds("another day", form("补贴于10月20日前发放。", "2024年10月31日")),
         lacks("a target without a date", form("补贴于10月20日前发放。", "及时")),
-        silent("the date of something else", form("9月底前完成验收，补贴及时到位。", "12月")),
+        silent("the date of something else", form("7月底前完成验收，补贴及时到位。", "11月")),
         silent("a span", form("补贴于3月至9月发放。", "12月")),
     ]
 }

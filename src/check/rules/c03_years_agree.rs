@@ -131,7 +131,7 @@ fn cases() -> Vec<Case> {
     vec![
         holds("the same year", form("产出指标|数量指标|2022年缴费人数|1人|")),
         holds("three columns", of(Sample::project(), 2022).source("合计 2022=1 2023=1 2024=1")),
-        finds("a year that stayed behind", form("产出指标|数量指标|专线2021年支付总额|1元|")).expected("2022", "2021").status(Status::Warn),
+        finds("a year that stayed behind", form("产出指标|数量指标|线路2021年支付总额|1元|")).expected("2022", "2021").status(Status::Warn),
         finds("two columns of one year", of(Sample::project(), 2022).source("合计 2022=1 2022=1 2023=1"))
             .status(Status::Fail)
             .inputs(&["/projects/0/funding_sources/0/amounts/0/label", "/projects/0/funding_sources/0/amounts/1/label"]),

@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
         zh: "项目起止年份为四位数字，起始不晚于终止；常年性项目的起止不在同一年。",
     },
     why: Phrase {
-        en: "2022022 is no year. A perpetual project that ends in the year it starts in was filled in from the form's year.",
-        zh: "2022022不是年份。常年性项目起止同年，多为照抄预算年度。",
+        en: "2023023 is no year. A perpetual project that ends in the year it starts in was filled in from the form's year.",
+        zh: "2023023不是年份。常年性项目起止同年，多为照抄预算年度。",
     },
     tolerance: Phrase { en: "A perpetual project within one year is a warning.", zh: "常年性项目起止同年为警告。" },
-    example: Phrase { en: "项目起始时间（年） 2022022.", zh: "项目起始时间（年）2022022。" },
+    example: Phrase { en: "项目起始时间（年） 2023023.", zh: "项目起始时间（年）2023023。" },
     evaluate,
     #[cfg(test)]
     cases,
@@ -96,7 +96,7 @@ fn cases() -> Vec<Case> {
             record.diagnostics.push(crate::model::finding::Diagnostic {
                 code: Code::InvalidYear,
                 severity: crate::model::finding::Severity::Warning,
-                message: "expected a year, found \"2022022\"".to_owned(),
+                message: "expected a year, found \"2023023\"".to_owned(),
                 pointer: Some("/projects/0/start_year".to_owned()),
                 span: None,
             });

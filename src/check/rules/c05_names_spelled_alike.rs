@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         zh: "仅比较街道、镇、社区、片区、水库之前且前文相同的名称；东西、上下、数字等有意区别的字以及同一段文字中并列的名称除外。",
     },
     example: Phrase {
-        en: "白马铺街道 in the overview, 白马浦街道 in the goals.", zh: "概况为“白马铺街道”，目标为“白马浦街道”。"
+        en: "白杨坪街道 in the overview, 白杨平街道 in the goals.", zh: "概况为“白杨坪街道”，目标为“白杨平街道”。"
     },
     evaluate,
     #[cfg(test)]
@@ -105,16 +105,16 @@ fn compare<'a>(names: &Names<'a>, lost: Option<Path<'a>>, subject: &mut Subject<
 fn cases() -> Vec<Case> {
     let form = |one: &str, other: &str| Sample::project().name("社会事务经费").goal(one).goal(other);
     vec![
-        holds("one spelling", form("云溪区白马铺街道居民参保", "云溪区白马铺街道居民满意")),
+        holds("one spelling", form("云溪区白杨坪街道居民参保", "云溪区白杨坪街道居民满意")),
         holds("two places", form("云溪区河东街道居民参保", "云溪区河西街道居民满意")),
-        holds("a list", form("云溪区白马铺街道、云溪区白马浦街道", "云溪区白马浦街道居民满意")),
-        finds("two spellings", form("云溪区白马铺街道居民参保", "云溪区白马浦街道居民满意"))
+        holds("a list", form("云溪区白杨坪街道、云溪区白杨平街道", "云溪区白杨平街道居民满意")),
+        finds("two spellings", form("云溪区白杨坪街道居民参保", "云溪区白杨平街道居民满意"))
             .inputs(&["/projects/0/goals/0/text", "/projects/0/goals/1/text"])
             .times(1),
         lacks(
             "a form without a name",
             Sample::project().goal("各项工作").in_project(|project| {
-                project.profile = crate::check::sample::text("云溪区白马铺街道");
+                project.profile = crate::check::sample::text("云溪区白杨坪街道");
             }),
         ),
         silent("no places", form("居民参保", "居民满意")),

@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         zh: "仅当一个名称包含另一个时视为同一项目；括号、空格不比较。",
     },
     example: Phrase {
-        en: "离休乙残专项补助资金 in its form, 离休乙残专项补助 in the department form.",
-        zh: "项目表为离休乙残专项补助资金，部门整体表为离休乙残专项补助。",
+        en: "高龄困难专项补助资金 in its form, 高龄困难专项补助 in the department form.",
+        zh: "项目表为高龄困难专项补助资金，部门整体表为高龄困难专项补助。",
     },
     evaluate,
     #[cfg(test)]
@@ -82,11 +82,11 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
 fn cases() -> Vec<Case> {
     let form = |name, listed| Sample::project().name(name).and_department().department_project(listed, "1");
     vec![
-        holds("the same", form("离休（乙残）补助", "离休(乙残)补助")),
-        finds("a word more", form("离休乙残专项补助资金", "离休乙残专项补助"))
-            .expected("离休乙残专项补助资金", "离休乙残专项补助")
+        holds("the same", form("高龄（困难）补助", "高龄(困难)补助")),
+        finds("a word more", form("高龄困难专项补助资金", "高龄困难专项补助"))
+            .expected("高龄困难专项补助资金", "高龄困难专项补助")
             .inputs(&["/departments/0/projects/0/name", "/projects/0/name"]),
-        lacks("a project that has no form here", form("离休乙残专项补助资金", "校舍维修")),
+        lacks("a project that has no form here", form("高龄困难专项补助资金", "校舍维修")),
         silent("no list", Sample::project().name("甲")),
     ]
 }

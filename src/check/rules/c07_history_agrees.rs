@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         zh: "名称（不计数字符号）前部相同且至少8字、对应唯一的指标；“上年”为表格年度的前一年。",
     },
     example: Phrase {
-        en: "上年 1715.19 in the project form, 2021年 21325.02 in the department form.",
-        zh: "项目表上年1715.19，部门整体表2021年21325.02。",
+        en: "上年 1422.36 in the project form, 2021年 21246.02 in the department form.",
+        zh: "项目表上年1422.36，部门整体表2021年21246.02。",
     },
     evaluate,
     #[cfg(test)]
@@ -120,7 +120,7 @@ fn time(earlier: &Earlier, year: Option<u16>) -> Option<u16> {
 fn cases() -> Vec<Case> {
     use crate::check::sample::earlier;
     let both = |label, one, other| {
-        let name = "产出指标|成本指标|城乡居民医疗保险补助资金|1719.64|";
+        let name = "产出指标|成本指标|城乡低保补助资金|1426.31|";
         let project = Sample::project().indicators(name).in_indicator(|indicator| indicator.history = vec![earlier(label, one)]);
         let mut twin = Sample::project().indicators(name).0.projects.remove(0).indicators.remove(0);
         twin.history = vec![Earlier { year: crate::model::leaf::Leaf::derived(2021), ..earlier("2021年", other) }];
@@ -128,11 +128,11 @@ fn cases() -> Vec<Case> {
         form.with(|record| record.fiscal_year = crate::model::leaf::Leaf::derived(2022))
     };
     vec![
-        holds("the same", both("上年", "1715.19", "1715.19")),
-        finds("another", both("上年", "1715.19", "21325.02"))
-            .expected("21325.02", "1715.19")
+        holds("the same", both("上年", "1422.36", "1422.36")),
+        finds("another", both("上年", "1422.36", "21246.02"))
+            .expected("21246.02", "1422.36")
             .inputs(&["/projects/0/indicators/0/history/0/raw", "/departments/0/indicators/0/history/0/raw"]),
         lacks("words", both("上年", "达成目标", "100")),
-        silent("no department form", Sample::project().indicators("产出指标|成本指标|城乡居民医疗保险补助资金|1719.64|")),
+        silent("no department form", Sample::project().indicators("产出指标|成本指标|城乡低保补助资金|1426.31|")),
     ]
 }

@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
     name: "quantity-times-unit-cost-is-total",
     severity: Severity::Fail,
     holds: Phrase {
-        en: "Where a project has one cost target and it is a unit cost, the quantity of that unit times the unit cost is the total. Where it has several, each named after one of its quantities (村卫生室数量, 村卫生室每条专线每年收费), their products together are not more than the total.",
-        zh: "项目只有一个成本指标且为单位成本时，相应数量与单位成本之积等于资金总额；有多个且各自以某一数量命名的（村卫生室数量、村卫生室每条专线每年收费），其积之和不超过资金总额。",
+        en: "Where a project has one cost target and it is a unit cost, the quantity of that unit times the unit cost is the total. Where it has several, each named after one of its quantities (教学点数量, 教学点每条线路每年收费), their products together are not more than the total.",
+        zh: "项目只有一个成本指标且为单位成本时，相应数量与单位成本之积等于资金总额；有多个且各自以某一数量命名的（教学点数量、教学点每条线路每年收费），其积之和不超过资金总额。",
     },
     why: Phrase {
-        en: "31万人 at 197.36元/人/年 are 6118.16万元. A product that is more than the money there is cannot be paid.",
-        zh: "31万人按197.36元/人/年计为6118.16万元；超过资金总额即无法支付。",
+        en: "28万人 at 215.36元/人/年 are 6030.08万元. A product that is more than the money there is cannot be paid.",
+        zh: "28万人按215.36元/人/年计为6030.08万元；超过资金总额即无法支付。",
     },
     tolerance: Phrase {
         en: "1 %. A product that is more than the total by over 2 % fails where the unit cost is no ceiling and both names speak of the same thing; other differences are warnings, or worth knowing where money is left over. A product below half of the total is that of a part, and not compared.",
@@ -94,7 +94,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
-/// Several costs, each named after what one of the quantities counts: 村卫生室数量 136个, 村卫生室每条专线每年收费 2400元.
+/// Several costs, each named after what one of the quantities counts: 教学点数量 120个, 教学点每条线路每年收费 1800元.
 fn several<'a>(n: usize, project: &'a Project, report: &mut Report<'a>) {
     let place = Path::project(n).key("funds").key("total");
     let Some(total) = Figure::amount(place, project.funds.total.as_ref()).filter(|total| !total.printed.is_zero()) else { return };
@@ -178,7 +178,7 @@ fn share_words(one: &Indicator, other: &Indicator) -> bool {
 fn cases() -> Vec<Case> {
     let form = |total, lines| Sample::project().funds(total, total, "").indicators(lines);
     vec![
-        holds("within one per cent", form("6118.23万元", "产出指标|数量指标|参保|≥31万人|\n 成本指标|经济成本指标|标准|≤197.36元/人/年|")),
+        holds("within one per cent", form("6030.15万元", "产出指标|数量指标|参保|≥28万人|\n 成本指标|经济成本指标|标准|≤215.36元/人/年|")),
         finds("more than there is", form("5万元", "产出指标|数量指标|骨干教师培训|100人|\n 成本指标|经济成本指标|骨干教师费用|600元/人|"))
             .expected("6万元", "5万元")
             .difference("-1")
@@ -196,13 +196,13 @@ fn cases() -> Vec<Case> {
         finds(
             "several costs named after their quantities",
             form(
-                "48万元",
-                "产出指标|数量指标|服务中心数量|11个|\n 产出指标|数量指标|卫生室数量|136个|\n 成本指标|经济成本指标|卫生室每条专线每年收费|2400元|\n \
-                 成本指标|经济成本指标|社区服务中心每条专线每年收费|15000元|",
+                "30万元",
+                "产出指标|数量指标|文化站数量|9个|\n 产出指标|数量指标|教学点数量|120个|\n 成本指标|经济成本指标|教学点每条线路每年收费|1800元|\n \
+                 成本指标|经济成本指标|乡镇文化站每条线路每年收费|12000元|",
             ),
         )
-        .expected("49.14万元", "48万元")
-        .difference("-1.14")
+        .expected("32.4万元", "30万元")
+        .difference("-2.4")
         .status(Status::Warn),
         lacks("no total", Sample::project().indicators("产出指标|数量指标|培训人数|100人|\n 成本指标|经济成本指标|人均费用|400元/人|")),
         silent(

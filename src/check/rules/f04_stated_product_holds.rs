@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     name: "stated-product-holds",
     severity: Severity::Fail,
     holds: Phrase {
-        en: "A product that a text states is right: 100人乘以1.5万元=150万元; 11条…每条年租费15000元，合计165000元.",
-        zh: "文字中写明的乘积正确：100人乘以1.5万元=150万元；11条……每条年租费15000元，合计165000元。",
+        en: "A product that a text states is right: 100人乘以1.5万元=150万元; 13条…每条年租费12000元，合计156000元.",
+        zh: "文字中写明的乘积正确：100人乘以1.5万元=150万元；13条……每条年租费12000元，合计156000元。",
     },
     why: Phrase {
         en: "The count was brought up to date, and the sum is that of the year before; or the other way round.",
@@ -124,8 +124,8 @@ fn cases() -> Vec<Case> {
     let goal = |words| Sample::project().goal(words);
     vec![
         holds("a written product", goal("100人乘以1.5万元=150万元")),
-        holds("a product in brackets and words", goal("资金=（2022年补助标准46.4元/人）*2021年参保人数370612人=17196396.8元")),
-        holds("a stated product", goal("租用11条专线，每条年租费15000元 ，合计165000元；")),
+        holds("a product in brackets and words", goal("资金=（2022年补助标准52.5元/人）*2021年参保人数281304人=14768460元")),
+        holds("a stated product", goal("租用13条线路，每条年租费12000元 ，合计156000元；")),
         finds("a count that was brought up to date", goal("学员3000人，每人每年补助款为200元，共计补助金额为500000元。"))
             .expected("600000元", "500000元")
             .difference("-100000")

@@ -98,7 +98,7 @@ fn cases() -> Vec<Case> {
     let form = |name: &str, target: &str| Sample::project().indicators(&format!("产出指标|质量指标|{name}|{target}|"));
     vec![
         holds("a rate in per cent", form("及时率", "100%")),
-        holds("persons", form("参保人数", "≥31万人")),
+        holds("persons", form("参保人数", "≥28万人")),
         finds("a rate in days", form("资料发放及时率", "<=30天")).expected("%", "天").status(Status::Fail),
         finds("persons in times", form("保障人数", "100人次")).status(Status::Warn),
         lacks("no unit", form("及时率", "100")),

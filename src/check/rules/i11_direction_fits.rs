@@ -19,9 +19,9 @@ pub static RULE: Rule = Rule {
     holds: Phrase {
         en: "A target of cost or consumption is not a minimum (≥).", zh: "成本、消耗类指标值不用下限（≥）。"
     },
-    why: Phrase { en: "≥ 2600方 of water would be met by wasting it.", zh: "用水量≥2600方，意味着浪费即可达标。" },
+    why: Phrase { en: "≥ 3100方 of water would be met by wasting it.", zh: "用水量≥3100方，意味着浪费即可达标。" },
     tolerance: Phrase { en: "Names that speak of saving (节约, 降低) are passed over.", zh: "节约、降低类指标不判断。" },
-    example: Phrase { en: "办公大楼用水量 ≥2600方.", zh: "办公大楼用水量≥2600方。" },
+    example: Phrase { en: "体育场用水量 ≥3100方.", zh: "体育场用水量≥3100方。" },
     evaluate,
     #[cfg(test)]
     cases,
@@ -71,7 +71,7 @@ fn cases() -> Vec<Case> {
     vec![
         holds("at most", form("成本指标|经济成本指标", "印刷费", "≤5万元")),
         finds("a cost", form("成本指标|经济成本指标", "印刷费", "≥5万元")).expected("<=", "≥5万元"),
-        finds("consumption", form("产出指标|数量指标", "办公大楼用水量", "≥2600方")),
+        finds("consumption", form("产出指标|数量指标", "体育场用水量", "≥3100方")),
         lacks("no target", form("成本指标|经济成本指标", "印刷费", "")),
         silent("saving", form("成本指标|经济成本指标", "成本节约额", "≥5万元")),
     ]
