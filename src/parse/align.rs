@@ -180,6 +180,8 @@ fn fitness(kind: &Content, role: Role) -> i32 {
         Role::Head => when(kind.head(), 20, IMPOSSIBLE),
         Role::Level1 => when(kind.level1(), 40, -30),
         Role::Level2 => when(kind.level2(), 40, when(kind.like_level2(), -4, -30)),
+        // A sign is no name, whatever else is in the row.
+        Role::Name | Role::GoalName if kind.sign() => IMPOSSIBLE - 10,
         Role::Name | Role::GoalName => {
             when(kind.words() && !kind.basis() && !kind.scoring() && !kind.evidence(), 12, -20) - when(kind.level1() || kind.level2(), 8, 0)
         }

@@ -31,7 +31,7 @@ const LOOSE: [&str; 16] = [
     "zhushan/03-civil-affairs-department",
 ];
 
-/// Documents whose lines between the rows a drawing puts into cells: a page mark, rows of another width.
+/// Documents with a line that touches a row and is none of its cells' (a page mark, a note), which a drawing puts into the cell.
 const TORN: [&str; 2] = ["beijing/04-buses-cells-on-every-row", "changsha/06-sport-two-units"];
 
 const LAYOUTS: [&str; 9] = ["beijing", "changsha", "fuzhou", "korla", "kunming", "shapotou", "xian", "yantai", "zhushan"];
