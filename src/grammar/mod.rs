@@ -7,6 +7,7 @@ mod fold;
 mod keys;
 mod labels;
 mod lexicon;
+mod phrases;
 mod printed;
 mod problem;
 mod reader;
@@ -17,10 +18,11 @@ use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
 
-pub use fold::{Folded, fold, fold_into};
+pub use fold::{Folded, fold, fold_into, folded};
 pub use keys::{Begins, BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, TitlePlace};
 pub use labels::{Found, Labels};
 pub use lexicon::Lexicon;
+pub use phrases::{Phrases, Places};
 pub use printed::Printed;
 pub use problem::{GrammarError, Place, Problem, SourceFile};
 pub use reader::Spelling;
@@ -72,6 +74,8 @@ pub struct Grammars {
     pub layouts: Vec<Arc<Layout>>,
     /// Reads what is standard in any region.
     pub unknown: Arc<Layout>,
+    /// The evidence of all layouts.
+    pub phrases: Arc<Compiled<Phrases>>,
 }
 
 /// The name of the file that extends the shared vocabulary.
@@ -121,7 +125,9 @@ impl Grammars {
         let mut hash = Sha256::new();
         sources.iter().for_each(|file| hash.update(file.text.as_bytes()));
         let none = Arc::new(SourceFile { path: "unknown".to_owned(), text: String::new() });
+        let phrases: Vec<Arc<Spelling>> = read.iter().flat_map(|file| &file.evidence).map(|(phrase, _)| Arc::clone(phrase)).collect();
         Ok(Self {
+            phrases: Arc::new(LazyLock::new(Box::new(move || Phrases::compile(phrases.iter().map(|phrase| phrase.text.as_str()))))),
             layouts: read.into_iter().map(|file| Arc::new(layout(&hash, &shared, file))).collect(),
             unknown: Arc::new(Layout {
                 id: "unknown".to_owned(),

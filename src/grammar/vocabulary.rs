@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::fold::fold_into;
+use super::fold::{fold_into, folded};
 use super::keys::{AmountWord, BudgetColumn, Meaning, Role, RowWord, ScoreWord, Sign, SignWord, TableColumn, TitleWord, UnitWord, Word};
 use super::labels::Labels;
 use super::lexicon::Lexicon;
@@ -15,6 +15,8 @@ use crate::model::record::{Level1, Level2, Side, TableKind};
 #[derive(Debug)]
 pub struct Signs {
     pub(crate) before: Vec<(String, Sign)>,
+    /// Those words as they are compared.
+    pub(crate) folded: Lexicon<()>,
     pub(crate) behind: Vec<(String, Sign)>,
     pub(crate) about_before: Vec<String>,
     pub(crate) about_between: Vec<String>,
@@ -220,7 +222,7 @@ impl Vocabulary {
     /// Whether a cell's text stands for nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
         // The longest placeholder has few characters; do not fold long cells.
-        text.len() <= 16 && self.placeholders.contains(&fold_into(text))
+        text.len() <= 16 && self.placeholders.contains(&folded(text))
     }
 
     /// Whether a folded level word cannot be the end of another word: 产出指标, but not 成本.
@@ -277,14 +279,16 @@ fn signs(files: &[&Words]) -> Signs {
         all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         all
     };
+    let before = with(&[
+        (SignWord::AtLeast, Sign::AtLeast),
+        (SignWord::AtMost, Sign::AtMost),
+        (SignWord::More, Sign::More),
+        (SignWord::Less, Sign::Less),
+        (SignWord::Equal, Sign::Equal),
+    ]);
     Signs {
-        before: with(&[
-            (SignWord::AtLeast, Sign::AtLeast),
-            (SignWord::AtMost, Sign::AtMost),
-            (SignWord::More, Sign::More),
-            (SignWord::Less, Sign::Less),
-            (SignWord::Equal, Sign::Equal),
-        ]),
+        folded: before.iter().map(|(word, _)| fold_into(word)).collect(),
+        before,
         behind: with(&[(SignWord::AtLeastBehind, Sign::AtLeast), (SignWord::AtMostBehind, Sign::AtMost)]),
         about_before: list(SignWord::AboutBefore),
         about_between: list(SignWord::AboutBetween),
