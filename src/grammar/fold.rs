@@ -34,17 +34,32 @@ pub fn fold_into(text: &str) -> String {
 pub fn folded(text: &str) -> Cow<'_, str> {
     let mut folded = String::new();
     let mut copied = 0;
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Letters, digits and Chinese characters, by their first byte: nothing of them is folded.
+        match byte {
+            0x21..=0x7e => {
+                at += 1;
+                continue;
+            }
+            0xe4..=0xe9 => {
+                at += 3;
+                continue;
+            }
+            _ => {}
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         let own = fold(c);
         let blank = is_blank(c);
         if own == c && !blank {
             continue;
         }
-        folded.push_str(&text[copied..at]);
+        folded.push_str(&text[copied..at - c.len_utf8()]);
         if !blank {
             folded.push(own);
         }
-        copied = at + c.len_utf8();
+        copied = at;
     }
     if copied == 0 {
         return Cow::Borrowed(text);
