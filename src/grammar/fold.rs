@@ -3,6 +3,7 @@
 //! Only labels and keys are compared folded; values keep the text as printed.
 
 use std::borrow::Cow;
+use std::str::Chars;
 
 use crate::model::span::is_blank;
 
@@ -71,14 +72,15 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 /// Walks a text folded, each character with its bytes.
 #[derive(Debug, Clone)]
 pub struct Folded<'a> {
-    text: &'a str,
-    at: usize,
+    rest: Chars<'a>,
+    /// The length of the text.
+    end: usize,
 }
 
 impl<'a> Folded<'a> {
     /// From byte `at` of `text` on.
     pub fn new(text: &'a str, at: usize) -> Self {
-        Self { text, at }
+        Self { rest: text[at..].chars(), end: text.len() }
     }
 }
 
@@ -88,11 +90,10 @@ impl Iterator for Folded<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let c = self.text[self.at..].chars().next()?;
-            let start = self.at;
-            self.at += c.len_utf8();
+            let start = self.end - self.rest.as_str().len();
+            let c = self.rest.next()?;
             if !is_blank(c) {
-                return Some((fold(c), start, self.at));
+                return Some((fold(c), start, start + c.len_utf8()));
             }
         }
     }

@@ -39,9 +39,9 @@ impl Span {
     /// The range without the blanks at its ends.
     pub fn trimmed(self, text: &str) -> Span {
         let inner = self.of(text);
-        let left = inner.len() - inner.trim_start_matches(is_blank).len();
-        let kept = inner.trim_matches(is_blank).len();
-        Span::new(self.start as usize + left, self.start as usize + left + kept)
+        let behind = inner.trim_start_matches(is_blank);
+        let start = self.start as usize + inner.len() - behind.len();
+        Span::new(start, start + behind.trim_end_matches(is_blank).len())
     }
 }
 

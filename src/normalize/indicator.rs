@@ -99,10 +99,10 @@ fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Ta
     if whole != *value {
         target.raw = values.short(&whole);
     }
-    if let Some(sign) = values.short(operator).as_str() {
-        if let Some(sign) = values.words.signs.folded.get(&folded(sign)) {
-            target.operator = Text::at(sign.printed().to_owned(), operator.spans());
-        }
+    if let Some(printed) = values.short(operator).as_str()
+        && let Some(sign) = values.words.signs.folded.get(&folded(printed))
+    {
+        target.operator = Text::at(sign.printed().to_owned(), operator.spans());
     }
     apply_unit(values, unit, &mut target);
     target

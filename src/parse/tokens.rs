@@ -347,6 +347,12 @@ fn shares_line(meaning: Meaning, before: Option<&Token>) -> bool {
 /// Lines that are page marks, pictures or dots: structure wherever they stand.
 pub fn mark(text: &str) -> Option<Structure> {
     let text = text.trim_matches(is_blank);
+    let begins = |c: char| {
+        matches!(crate::grammar::fold(c), '—' | '-' | '–' | '―' | '一' | '…' | '.' | '。' | '·' | '⋯' | '第' | '共' | 'P' | '0'..='9')
+    };
+    if !text.starts_with(begins) {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| is_blank(c) || matches!(c, '—' | '-' | '–' | '－' | '―' | '一'));
     let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     // — 28 —, - 15 -: a dash on both sides.
@@ -367,8 +373,7 @@ pub fn mark(text: &str) -> Option<Structure> {
 fn page_of_pages(text: &str) -> bool {
     // No such line is longer: 第 1234 页，共 1234 页 with blanks between.
     const LONGEST: usize = 64;
-    let begins = |c: char| matches!(crate::grammar::fold(c), '第' | '共' | 'P' | '-' | '—' | '0'..='9');
-    if text.len() > LONGEST || !text.starts_with(begins) {
+    if text.len() > LONGEST {
         return false;
     }
     let folded = crate::grammar::fold_into(text);
