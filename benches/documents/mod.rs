@@ -4,12 +4,11 @@
 #[path = "../../tests/support/corpus.rs"]
 #[allow(dead_code)]
 mod corpus;
-#[allow(dead_code)]
-#[path = "../../tests/generate/mod.rs"]
-mod generate;
+pub mod settings;
 pub mod vary;
 pub mod word;
 
+use crate::generate;
 use encoding_rs::GB18030;
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};

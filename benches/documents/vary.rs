@@ -1,8 +1,7 @@
 //! Documents of the corpus, varied: other figures, other names, other years, another number of forms.
 //!
 //! Takes a layout's gold documents, gives texts that nobody printed, the same ones for the same seed. Sums still hold in
-//! most of them, as they do in most disclosures: amounts grow by one factor for a form, and only every fourth form has digits
-//! changed.
+//! most of them, as they do in most disclosures: amounts grow by one factor, and only every fourth form has digits changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,31 +73,25 @@ pub fn stocks() -> Vec<Stock> {
 }
 
 impl Stock {
-    /// One to six varied copies of one of the documents, and as many more as `least` bytes take.
+    /// Varied copies of one of the documents: one to six, or where a size is asked for as many as `least` bytes take.
     pub fn document(&self, least: usize, dice: &mut Dice) -> String {
+        let source = dice.of(&self.documents);
         let forms = 1 + dice.below(6) * dice.below(2);
-        self.copies(dice.of(&self.documents), forms, least, dice)
-    }
-
-    /// Varied copies of the `nth` document, as many as `least` bytes take.
-    pub fn grown(&self, nth: usize, least: usize, dice: &mut Dice) -> String {
-        self.copies(&self.documents[nth % self.documents.len()], 1, least, dice)
-    }
-
-    fn copies(&self, source: &Source, forms: usize, least: usize, dice: &mut Dice) -> String {
-        let years = dice.below(7);
+        let (years, factor) = (dice.below(7), *dice.of(&[1, 2, 3, 5, 7]));
         let mut text = String::new();
-        for form in 0.. {
-            if form >= forms && text.len() >= least {
-                break;
-            }
-            text.push_str(&self.form(source, years, dice));
+        let mut form = 0;
+        while text.len() < least || (least == 0 && form < forms) {
+            let varied = figures(&self.renamed(source, dice), years, factor);
+            // A sum that fails is looked into, and that costs: by chance it would cost one size of a growing document more.
+            let misprint = least == 0 && dice.below(4) == 0;
+            text.push_str(&if misprint { misprinted(&varied, dice) } else { varied });
             text.push('\n');
+            form += 1;
         }
         text
     }
 
-    fn form(&self, source: &Source, years: usize, dice: &mut Dice) -> String {
+    fn renamed(&self, source: &Source, dice: &mut Dice) -> String {
         let mut text = source.text.clone();
         for (name, key) in &source.names {
             if dice.below(2) == 0 {
@@ -106,9 +99,7 @@ impl Stock {
                 text = text.replace(name.as_str(), other);
             }
         }
-        let factor = *dice.of(&[1, 2, 3, 5, 7]);
-        let text = figures(&text, years, factor);
-        if dice.below(4) == 0 { misprinted(&text, dice) } else { text }
+        text
     }
 }
 

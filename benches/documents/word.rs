@@ -88,7 +88,9 @@ fn run(words: &str) -> String {
 /// Styles as word processors write them, used or not.
 fn styles() -> String {
     let style = |n: usize| {
-        format!(r#"<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/><w:basedOn w:val="1"/>{PARAGRAPH}{RUN}</w:style>"#)
+        format!(
+            r#"<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/><w:basedOn w:val="1"/>{PARAGRAPH}{RUN}</w:style>"#
+        )
     };
     let styles: String = (1..40).map(style).collect();
     format!(r#"<w:styles xmlns:w="{WORD}">{styles}</w:styles>"#)
@@ -102,9 +104,8 @@ fn package(body: &str) -> Vec<u8> {
     );
     let types = format!(r#"{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let styles = format!("{head}{}", styles());
-    let parts =
-        [("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document), ("word/styles.xml", styles)];
+    let styles = format!("{head}{}", styles());
+    let parts = [("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document), ("word/styles.xml", styles)];
     for (name, part) in parts {
         zip.start_file(name, SimpleFileOptions::default()).expect("a part");
         zip.write_all(part.as_bytes()).expect("its bytes");
