@@ -126,8 +126,9 @@ impl<'a> Subject<'_, 'a> {
 
     /// Something cannot be compared: what stands (or should stand) at `path` is missing or was not read.
     pub fn lacks(&mut self, path: Path<'a>) {
-        if self.lacking.len() < MOST_INPUTS {
-            self.lacking.push(path.to_string());
+        let pointer = path.to_string();
+        if self.lacking.len() < MOST_INPUTS && !self.lacking.contains(&pointer) {
+            self.lacking.push(pointer);
         }
     }
 
