@@ -81,7 +81,9 @@ impl Form {
 
     /// Whether an amount stands in the left of two columns, 实施期资金总额 beside 年度资金总额: its label comes again for the year.
     pub(super) fn of_whole_term(&self, cx: &Context, at: usize, next: usize, end: usize) -> bool {
-        let total = self.project.pairs.iter().position(|pair| pair.field == Field::FundsTotal);
+        // Forms have some dozens of pairs: what goes on and on is none.
+        const MOST: usize = 1000;
+        let total = self.project.pairs.iter().take(MOST).position(|pair| pair.field == Field::FundsTotal);
         let beside = total.and_then(|total| self.project.pairs[..total].last()).is_some_and(|pair| pair.field == Field::Other);
         let twin = cx.tokens[next..end].iter().find(|token| token.kind != Kind::Empty);
         let (own, twin) = (cx.tokens[at].label(), twin.and_then(Token::label));
