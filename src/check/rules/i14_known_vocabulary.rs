@@ -1,7 +1,5 @@
 //! I14: basis, scoring and evidence are of the lists that a form takes them from.
 
-use std::collections::HashSet;
-
 use crate::check::beside::Beside;
 use crate::check::path::Path;
 use crate::check::report::{Finding, Report, Subject};
@@ -10,7 +8,7 @@ use crate::check::rule::{Phrase, Rule, Severity};
 use crate::check::sample::{Case, Sample, finds, holds, lacks, silent, text};
 use crate::check::written::{Form, forms};
 use crate::expression::number;
-use crate::grammar::fold_into;
+use crate::grammar::{Lexicon, fold_into};
 #[cfg(test)]
 use crate::model::check::Status;
 use crate::model::record::{Indicator, Record, Text};
@@ -42,7 +40,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A column, how to read it, and the words that it is filled with.
-type Column<'w> = (&'static str, fn(&Indicator) -> &Text, &'w HashSet<String>);
+type Column<'w> = (&'static str, fn(&Indicator) -> &Text, &'w Lexicon<()>);
 
 fn columns<'w>(beside: &Beside<'w>) -> [Column<'w>; 3] {
     let words = beside.words;
