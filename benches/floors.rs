@@ -1,6 +1,6 @@
 //! What reading a document costs beside what cannot be avoided, measured side by side in one run, on one thread.
 //!
-//! `cargo bench --bench floors [-- --documents N --rounds N --seed N]` prints, for each layout and container, the time of the
+//! `cargo bench --bench floors [-- --documents N --rounds N --seed N --layout L --container C]` prints, for each layout and container, the time of the
 //! extractor as a multiple of its floor: the same files read, hashed, decoded (text) or inflated and run through
 //! quick-xml's event loop (Word), and the records that were already extracted written as JSON.
 
@@ -21,7 +21,7 @@ use gongkai::model::record::Record;
 use gongkai::pipeline::{Options, extract};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use settings::setting;
+use settings::{setting, wanted};
 use sha2::{Digest, Sha256};
 
 struct Measured {
@@ -35,6 +35,9 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder for the documents");
     println!("layout     container  documents  KB each  floor/s  extract/s   ratio: best  median");
     for set in documents::sets(count, seed as u64) {
+        if !wanted("--layout", set.layout) || !wanted("--container", set.container) {
+            continue;
+        }
         let paths: Vec<PathBuf> =
             (0..set.documents.len()).map(|n| folder.path().join(format!("{}-{}-{n}", set.layout, set.container))).collect();
         let mut bytes = 0;
