@@ -29,17 +29,11 @@ pub use rules::RULES;
 
 /// What every rule says of a document, rule by rule, subject by subject.
 pub fn check(record: &Record, language: Language) -> Vec<Check> {
-    let report = evaluate(record, language, false);
-    // Sums are kept only where one of them fails: hardly any document needs them.
-    if report.has_failing_sums() { evaluate(record, language, true).finish() } else { report.finish() }
-}
-
-fn evaluate(record: &Record, language: Language, equations: bool) -> Report<'_> {
-    let mut report = Report::new(language, RULES[0], equations);
+    let mut report = Report::new(record, language, RULES[0]);
     for rule in RULES {
         report.rule(rule, |report| (rule.evaluate)(record, report));
     }
-    report
+    report.finish()
 }
 
 #[cfg(test)]
