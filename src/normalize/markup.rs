@@ -23,7 +23,7 @@ const ENTITIES: [(&str, &str); 14] = [
 
 /// `text` without tags of known elements, entities decoded, NULs dropped. Paragraph and line tags become line ends.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(['<', '&', '\0', '\u{feff}', '\u{200b}']) {
+    if !is_marked(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -48,6 +48,12 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let lines: Vec<&str> =
         plain.split('\n').map(|line| line.trim_matches(crate::model::span::is_blank)).filter(|line| !line.is_empty()).collect();
     Cow::Owned(lines.join("\n"))
+}
+
+/// Whether anything may stand there that is dropped or decoded: `<`, `&`, NUL, U+FEFF, U+200B.
+fn is_marked(text: &[u8]) -> bool {
+    let invisible = |at: usize| matches!(text[at..], [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x80, 0x8b, ..]);
+    memchr::memchr3(b'<', b'&', 0, text).is_some() || memchr::memchr2_iter(0xef, 0xe2, text).any(invisible)
 }
 
 fn break_line(plain: &mut String) {
