@@ -29,7 +29,7 @@ fn grammars() -> Grammars {
 
 #[test]
 fn paths_that_the_pages_name_exist() {
-    const PAGES: [&str; 11] = [
+    const PAGES: [&str; 12] = [
         "README.md",
         "README.zh-CN.md",
         "ARCHITECTURE.md",
@@ -40,6 +40,7 @@ fn paths_that_the_pages_name_exist() {
         "docs/grammars.md",
         "docs/limits.md",
         "docs/ingestion.md",
+        "docs/performance.md",
         "docs/tables.md",
     ];
     let mut wrong = Vec::new();

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::equation::{self, Equation};
 use super::figure::Figure;
 use super::path::Path;
@@ -29,6 +30,8 @@ const MOST_FINDINGS: usize = 200;
 /// What all rules say of one document.
 pub struct Report<'a> {
     record: &'a Record,
+    /// What the record leaves out of the document.
+    pub beside: &'a Beside<'a>,
     language: Language,
     rule: &'static Rule,
     /// Each project's, from the first rule on that asks for them.
@@ -64,8 +67,9 @@ pub struct Finding<'a> {
 
 impl<'a> Report<'a> {
     /// An empty report.
-    pub fn new(record: &'a Record, language: Language, first: &'static Rule) -> Self {
-        Self { record, language, rule: first, texts: Vec::new(), entries: Vec::new(), equations: Vec::new(), failing: false }
+    pub fn new(record: &'a Record, beside: &'a Beside<'a>, language: Language, first: &'static Rule) -> Self {
+        let (texts, entries, equations) = (Vec::new(), Vec::new(), Vec::new());
+        Self { record, beside, language, rule: first, texts, entries, equations, failing: false }
     }
 
     /// The texts of the project of that number, taken apart once for all rules.
@@ -144,8 +148,12 @@ impl<'a> Subject<'_, 'a> {
 
     /// Something cannot be compared: what stands (or should stand) at `path` is missing or was not read.
     pub fn lacks(&mut self, path: Path<'a>) {
-        if self.lacking.len() < MOST_INPUTS {
-            self.lacking.push(path.pointer());
+        if self.lacking.len() == MOST_INPUTS {
+            return;
+        }
+        let pointer = path.pointer();
+        if !self.lacking.contains(&pointer) {
+            self.lacking.push(pointer);
         }
     }
 

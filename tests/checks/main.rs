@@ -5,6 +5,7 @@
 mod support;
 
 mod clean;
+mod corpus;
 mod dice;
 mod faults;
 mod hostile;

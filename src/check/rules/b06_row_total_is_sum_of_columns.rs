@@ -68,7 +68,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         report.subject(table.at(), |subject| match unknown {
             Some(column) => subject.lacks(table.at().key("columns").key(&column.key)),
             None => {
-                let printed = printed_elsewhere(table, &columns);
+                let printed: Vec<&str> = columns.iter().copied().filter(|column| table.leaves_no_blanks(column)).collect();
                 table.rows().for_each(|row| adds_up(table, row, &columns, &printed, subject));
             }
         });
@@ -84,7 +84,6 @@ fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], printed
         }
         return;
     };
-    // Where every other row prints a column, a blank is a number that was lost, not a nought.
     let lost = printed.iter().find(|column| !row.prints(column));
     if let Some(lost) = lost.filter(|_| !Equation::new(total, parts.clone()).holds()) {
         return subject.lacks(table.cell_at(row, lost));
@@ -102,12 +101,6 @@ fn without_forward<'a>(table: Table<'a>, row: Row<'a>, whole: Equation<'a>) -> E
     let forward = table.cell_at(row, "carried_forward");
     let own = Equation::new(whole.whole, whole.parts.iter().copied().filter(|part| part.at != forward).collect());
     if own.holds() { own } else { whole }
-}
-
-/// The columns that at most one of several rows leaves blank.
-fn printed_elsewhere(table: Table, columns: &[&'static str]) -> Vec<&'static str> {
-    let blanks = |column: &&'static str| table.rows().filter(|row| !row.prints(column)).count();
-    columns.iter().copied().filter(|column| table.table.rows.len() > 1 && blanks(column) <= 1).collect()
 }
 
 #[cfg(test)]
@@ -135,6 +128,7 @@ fn cases() -> Vec<Case> {
             }),
         ),
         lacks("a row that was cut off", table("- 合计 - - 685.0 0\n 2120303 小城镇 600 0 - -")),
+        lacks("a blank where noughts are printed", table("- 合计 54 50 - 0\n 211 节能环保支出 40 - 30 0")),
         lacks("a row without a total", table("- 合计 - 50 4 0")),
         lacks("a column that may or may not be a part", with_other(TableKind::ExpenditureSummary, "total basic project project_2")),
         silent("a table of one column", Sample::new().table(TableKind::ExpenditureSummary, "total", "- 合计 10")),

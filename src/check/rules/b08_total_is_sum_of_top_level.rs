@@ -65,7 +65,10 @@ fn adds_up<'a>(table: Table<'a>, total: Row<'a>, coded: &[Row<'a>], bare: &[Row<
                 let both = Equation::new(whole, own.iter().chain(&others).copied().collect());
                 let alone = Equation::new(whole, own);
                 let equation = if coded.is_empty() || both.holds() && !alone.holds() { both } else { alone };
-                subject.equation(total.title(), equation, None);
+                match table.lost(&equation, coded, &column.key).or_else(|| table.lost(&equation, bare, &column.key)) {
+                    Some(lost) => subject.lacks(lost),
+                    None => subject.equation(total.title(), equation, None),
+                }
             }
             _ => {}
         }
@@ -93,6 +96,7 @@ fn cases() -> Vec<Case> {
         .difference("5")
         .inputs(&["/budget_tables/0/rows/0/values/total", "/budget_tables/0/rows/1/values/total", "/budget_tables/0/rows/2/values/total"])
         .times(1),
+        lacks("a class that was lost", Sample::new().table(TableKind::ExpenditureSummary, "total", "- 合计 85\n 301 工资 -\n 302 商品 15")),
         lacks("a total without an amount", table("- 合计 - -\n 301 工资福利支出 70 -")),
         silent("no total", table("301 工资福利支出 70 -")),
         silent("nothing but a total", table("- 合计 70 -")),

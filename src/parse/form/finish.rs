@@ -74,7 +74,7 @@ impl Form {
             let folded = fold_into(text);
             !folded.is_empty()
                 && !name.is_empty()
-                && (folded.starts_with(&name)
+                && (folded.starts_with(name.as_ref())
                     || name.starts_with(&folded)
                     || shared(&folded, &name) * 2 >= name.chars().count().max(folded.chars().count()))
         };
