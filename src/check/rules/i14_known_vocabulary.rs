@@ -1,7 +1,5 @@
 //! I14: basis, scoring and evidence are of the lists that a form takes them from.
 
-
-
 use crate::check::beside::Beside;
 use crate::check::path::Path;
 use crate::check::report::{Finding, Report, Subject};
