@@ -190,7 +190,7 @@ fn forms(document: &Document, recognition: &mut recognize::Recognition) -> Parse
 /// Control and zero-width characters that exports leave behind: no text of anybody.
 fn controls(text: &str) -> Vec<(Span, Structure)> {
     let control = |c: &char| matches!(c, '\0' | '\u{feff}' | '\u{200b}'..='\u{200d}');
-    // By their first bytes, which hardly any other character has: EF is that of full-width signs, E2 of quotation marks.
+    // By their first bytes, which of other characters only full-width signs (EF) and some quotation marks (E2) have.
     let bytes = text.as_bytes();
     memchr::memchr3_iter(0, 0xef, 0xe2, bytes)
         .filter(|&at| bytes[at] == 0 || matches!(bytes[at + 1], 0xbb | 0x80))
