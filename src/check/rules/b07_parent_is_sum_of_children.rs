@@ -68,13 +68,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
-fn adds_up<'a>(
-    table: Table<'a>,
-    parent: Row<'a>,
-    children: &[Row<'a>],
-    unread: Option<Path<'a>>,
-    subject: &mut Subject<'_, 'a>,
-) {
+fn adds_up<'a>(table: Table<'a>, parent: Row<'a>, children: &[Row<'a>], unread: Option<Path<'a>>, subject: &mut Subject<'_, 'a>) {
     for column in &table.table.columns {
         let parts: Vec<Figure> = children.iter().filter_map(|child| table.figure(*child, &column.key)).collect();
         match table.figure(parent, &column.key) {
@@ -88,7 +82,7 @@ fn adds_up<'a>(
                 // Below 5 digits economic codes are local, and often only some of them are printed.
                 let local = table.table.kind == TableKind::GeneralPublicBudgetBasicExpenditure && parent.row.kind == RowKind::Subclass;
                 let severity = (local && equation.sum() < whole.value()).then_some(Severity::Warn);
-                subject.equation(&format!("{} ({})", parent.title(), label(table, &column.key)), equation, severity);
+                subject.equation(format_args!("{} ({})", parent.title(), label(table, &column.key)), equation, severity);
             }
             None if parts.iter().any(|part| !part.printed.is_zero()) => subject.lacks(table.cell_at(parent, &column.key)),
             Some(whole) if !whole.printed.is_zero() => children.iter().for_each(|child| subject.lacks(table.cell_at(*child, &column.key))),

@@ -78,7 +78,10 @@ fn cases() -> Vec<Case> {
             .difference("-16")
             .inputs(&["/projects/0/indicators/0/weight", "/projects/0/indicators/1/weight"]),
         lacks("a weight is missing", form("产出指标|数量指标|培训人次|≥100人次|54\n 效益指标|社会效益指标|知晓率|≥90%|")),
-        lacks("a weight is missing, and the others sum to 90", form("产出指标|数量指标|培训人次|≥100人次|90\n 效益指标|社会效益指标|知晓率|≥90%|")),
+        lacks(
+            "a weight is missing, and the others sum to 90",
+            form("产出指标|数量指标|培训人次|≥100人次|90\n 效益指标|社会效益指标|知晓率|≥90%|"),
+        ),
         silent("a form without weights", form("产出指标|数量指标|培训人次|≥100人次|")),
     ]
 }
