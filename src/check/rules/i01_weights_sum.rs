@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         en: "Points are what an evaluation adds up; where they do not make 100, an indicator is missing or a weight is a slip.",
         zh: "分值用于评价打分；合计不为100时，多为指标缺漏或分值有误。",
     },
-    tolerance: Phrase { en: "None.", zh: "无。" },
+    tolerance: Phrase { en: "None. A form with a blank weight is not compared.", zh: "无。有分值空白的表不比较。" },
     example: Phrase { en: "Weights 20, 20, 14 and 30: they sum to 84.", zh: "分值20、20、14、30：合计84。" },
     evaluate,
     #[cfg(test)]
