@@ -148,7 +148,7 @@ impl<'a> Subject<'_, 'a> {
 
     /// Something cannot be compared: what stands (or should stand) at `path` is missing or was not read.
     pub fn lacks(&mut self, path: Path<'a>) {
-        if self.lacking.len() == MOST_INPUTS {
+        if self.lacking.len() >= MOST_INPUTS {
             return;
         }
         let pointer = path.pointer();

@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         zh: "这些栏目由系统提供选项；出现其他文字多为填写错误或串列，出现数字必为串列。",
     },
     tolerance: Phrase {
-        en: "Only columns of which at least three cells, and more than half, are of the list. A word that is not is suspicious (warn), a number cannot be right (fail).",
-        zh: "仅检查至少三格且过半取自选项的栏目。其他文字为警告，数字为错误。",
+        en: "Only columns of which at least three cells, and more than half, are of the list; a scoring that names points may be the form's own. A word that is not of the list is suspicious (warn), a number cannot be right (fail).",
+        zh: "仅检查至少三格且过半取自选项的栏目；写明分数的赋分规则不限于选项。其他文字为警告，数字为错误。",
     },
     example: Phrase {
         en: "指标值设置依据: 历史标准, 计划标准, 历史标准, 96%.",
@@ -74,10 +74,13 @@ fn look<'a>(form: Form<'a>, (key, cell, list): &Column, subject: &mut Subject<'_
     }
     for (index, known) in known.iter().enumerate() {
         let at = form.at().at("indicators", index).key(key);
+        let printed = cell(&form.indicators()[index]).as_str().unwrap_or("");
         match known {
             None => {}
             Some(true) => subject.holds(),
-            Some(false) => subject.finds(finding(at, cell(&form.indicators()[index]).as_str().unwrap_or(""), subject)),
+            // A scoring of the form's own names points.
+            Some(false) if *key == "scoring" && printed.contains('分') => subject.holds(),
+            Some(false) => subject.finds(finding(at, printed, subject)),
         }
     }
 }
