@@ -41,6 +41,7 @@ fn paths_that_the_pages_name_exist() {
         "docs/grammars.md",
         "docs/limits.md",
         "docs/ingestion.md",
+        "docs/performance.md",
         "docs/tables.md",
     ];
     let mut wrong = Vec::new();
