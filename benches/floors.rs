@@ -1,119 +1,91 @@
-//! What reading a document costs beside what cannot be avoided, measured side by side in one run, on one thread.
+//! What reading costs beside what cannot be avoided, measured side by side in one run, on one thread; then what a second
+//! thread gains, beside what it gains a pure computation; then peak memory.
 //!
-//! `cargo bench --bench floors [-- --documents N --rounds N --seed N]` prints, for each layout and container, the time of the
-//! extractor as a multiple of its floor: the same files read, hashed, decoded (text) or inflated and run through
-//! quick-xml's event loop (Word), and the records that were already extracted written as JSON.
+//!     cargo bench --bench floors -- [--layout ID] [--container text|docx] [--documents N] [--rounds N] [--seed N]
+//!                                   [--bytes N] [--xml N] [--markdown]
+//!
+//! `--bytes` is the least size of a text, `--xml` the kilobytes of XML around a Word file's words, `--markdown` prints the tables of
+//! docs/performance.md. Times of one thread are processor time of that thread, so that other programs disturb them little;
+//! each round runs floor and extractor in turn, and both the best ratio of a round and the median are printed.
 
 mod documents;
 #[allow(dead_code)]
 #[path = "../tests/generate/mod.rs"]
 mod generate;
-mod settings;
+mod measure;
 
-use std::fs;
-use std::hint::black_box;
-use std::io::{Cursor, Read};
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
+use documents::settings::{number, wanted, word};
 use gongkai::grammar::Grammars;
-use gongkai::model::record::Record;
-use gongkai::pipeline::{Options, extract};
-use quick_xml::Reader;
-use quick_xml::events::Event;
-use settings::setting;
-use sha2::{Digest, Sha256};
-
-struct Measured {
-    floor: Duration,
-    extract: Duration,
-}
+use gongkai::pipeline::Options;
+use measure::files::Files;
+use measure::{memory, ratio, threads};
 
 fn main() {
-    let (count, rounds, seed) = (setting("--documents", 500), setting("--rounds", 7), setting("--seed", 1));
     let options = Options::new(Grammars::builtin().expect("the built-in grammars"));
-    let folder = tempfile::tempdir().expect("a folder for the documents");
-    println!("layout     container  documents  KB each  floor/s  extract/s   ratio: best  median");
-    for set in documents::sets(count, seed as u64) {
-        let paths: Vec<PathBuf> =
-            (0..set.documents.len()).map(|n| folder.path().join(format!("{}-{}-{n}", set.layout, set.container))).collect();
-        let mut bytes = 0;
-        for (path, document) in paths.iter().zip(&set.documents) {
-            bytes += document.len();
-            fs::write(path, document).expect("a document written");
+    if let Some(folder) = word(memory::READ) {
+        return memory::read(&folder, &options);
+    }
+    let rounds = number("--rounds", 7);
+    let table = Table { markdown: std::env::args().any(|argument| argument == "--markdown") };
+    table.head();
+    for set in documents::sets(&wanted(500)) {
+        let files = Files::of(&set);
+        drop(set);
+        let ratio = ratio::measured(&files, &options, rounds);
+        let threads = threads::measured(&files, &options, rounds);
+        table.row(&files, &ratio, &threads, memory::peak(&files));
+    }
+}
+
+/// The results, for people or for a page.
+struct Table {
+    markdown: bool,
+}
+
+impl Table {
+    fn head(&self) {
+        const HEADS: [&str; 11] = [
+            "layout",
+            "container",
+            "documents",
+            "KB each",
+            "floor/s",
+            "extract/s",
+            "ratio best",
+            "median",
+            "2 threads",
+            "of compute",
+            "peak MB",
+        ];
+        self.print(&HEADS.map(str::to_owned));
+        if self.markdown {
+            println!("| --- | --- |{}", " ---: |".repeat(HEADS.len() - 2));
         }
-        let records: Vec<Record> = set.documents.iter().map(|document| extract(document, &options)).collect();
-        let mut measured: Vec<Measured> =
-            (0..rounds).map(|_| Measured { floor: floor(set.container, &paths, &records), extract: whole(&paths, &options) }).collect();
-        measured.sort_by(|a, b| ratio(a).total_cmp(&ratio(b)));
-        let middle = &measured[measured.len() / 2];
-        let rate = |time: Duration| paths.len() as f64 / time.as_secs_f64();
-        println!(
-            "{:10} {:9} {:10} {:8.1} {:8.0} {:10.0} {:13.2} {:7.2}",
-            set.layout,
-            set.container,
-            paths.len(),
-            bytes as f64 / 1024.0 / paths.len() as f64,
-            rate(middle.floor),
-            rate(middle.extract),
-            ratio(&measured[0]),
-            ratio(middle)
-        );
     }
-}
 
-fn ratio(measured: &Measured) -> f64 {
-    measured.extract.as_secs_f64() / measured.floor.as_secs_f64()
-}
-
-fn whole(paths: &[PathBuf], options: &Options) -> Duration {
-    let start = Instant::now();
-    let mut line = Vec::new();
-    for path in paths {
-        let bytes = fs::read(path).expect("a document");
-        line.clear();
-        serde_json::to_writer(&mut line, &extract(&bytes, options)).expect("a line");
-        black_box(&line);
+    fn row(&self, files: &Files, ratio: &ratio::Ratio, threads: &threads::Speedup, peak: Option<f64>) {
+        let count = files.paths.len() as f64;
+        self.print(&[
+            files.layout.clone(),
+            files.container.to_owned(),
+            files.paths.len().to_string(),
+            format!("{:.1}", files.bytes as f64 / 1024.0 / count),
+            format!("{:.0}", count / ratio.floor.as_secs_f64()),
+            format!("{:.0}", count / ratio.extract.as_secs_f64()),
+            format!("{:.2}", ratio.best),
+            format!("{:.2}", ratio.median),
+            format!("{:.2}", threads.extract),
+            format!("{:.2}", threads.extract / threads.compute),
+            peak.map_or("?".to_owned(), |peak| format!("{peak:.0}")),
+        ]);
     }
-    start.elapsed()
-}
 
-fn floor(container: &str, paths: &[PathBuf], records: &[Record]) -> Duration {
-    let start = Instant::now();
-    let mut line = Vec::new();
-    for (path, record) in paths.iter().zip(records) {
-        let bytes = fs::read(path).expect("a document");
-        black_box(Sha256::digest(&bytes));
-        match container {
-            "docx" => events(&bytes),
-            _ => decoded(&bytes, record.source.encoding.as_deref()),
+    fn print(&self, cells: &[String]) {
+        if self.markdown {
+            println!("| {} |", cells.join(" | "));
+        } else {
+            let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:>10}")).collect();
+            println!("{}", cells.join(" "));
         }
-        line.clear();
-        serde_json::to_writer(&mut line, record).expect("a line");
-        black_box(&line);
     }
-    start.elapsed()
-}
-
-/// The text in UTF-8, its encoding being known.
-fn decoded(bytes: &[u8], encoding: Option<&str>) {
-    let encoding = encoding_rs::Encoding::for_label(encoding.unwrap_or("utf-8").as_bytes()).unwrap_or(encoding_rs::UTF_8);
-    if encoding == encoding_rs::UTF_8 {
-        black_box(simdutf8::basic::from_utf8(bytes).map(str::to_owned).ok());
-    } else {
-        black_box(encoding.decode(bytes).0.into_owned());
-    }
-}
-
-/// The document's XML, inflated and taken apart.
-fn events(bytes: &[u8]) {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut xml = Vec::new();
-    zip.by_name("word/document.xml").expect("its document").read_to_end(&mut xml).expect("its XML");
-    let mut reader = Reader::from_reader(xml.as_slice());
-    let mut events = 0usize;
-    while !matches!(reader.read_event().expect("an event"), Event::Eof) {
-        events += 1;
-    }
-    black_box(events);
 }

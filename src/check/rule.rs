@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::report::Report;
 #[cfg(test)]
 use super::sample::Case;
@@ -10,7 +12,7 @@ use crate::model::check::Status;
 use crate::model::record::Record;
 
 /// The language that messages are written in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// English.
     #[default]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::equation::Equation;
 use super::figure::Figure;
 use super::path::Path;
 use crate::check::unit;
@@ -77,6 +78,28 @@ impl<'a> Table<'a> {
     /// Whether there is such a column.
     pub fn has(self, column: &str) -> bool {
         self.table.columns.iter().any(|own| own.key == column)
+    }
+
+    /// Whether a blank in a column is a number that was lost, not a nought: where the column prints its noughts, or no other
+    /// row leaves it blank.
+    pub fn leaves_no_blanks(self, column: &str) -> bool {
+        let mut blanks = 0;
+        for row in self.rows() {
+            match row.row.values.0.iter().find(|(key, _)| **key == *column).and_then(|(_, leaf)| leaf.value) {
+                Some(number) if number.0.is_zero() => return true,
+                Some(_) => {}
+                None => blanks += 1,
+            }
+        }
+        blanks <= 1 && self.table.rows.len() > 1
+    }
+
+    /// The place that keeps a sum from being certain: a part that was lost, where more is printed than the parts are.
+    pub fn lost(self, equation: &Equation, rows: &[Row<'a>], column: &'a str) -> Option<Path<'a>> {
+        let short = !equation.holds() && equation.sum() < equation.whole.value();
+        let blank = || rows.iter().find(|row| self.figure(**row, column).is_none());
+        let blank = if short { blank().filter(|_| self.leaves_no_blanks(column)) } else { None };
+        blank.map(|row| self.cell_at(*row, column))
     }
 
     /// The column that a row's whole amount stands in.

@@ -8,18 +8,18 @@ use std::thread::available_parallelism;
 
 use clap::Args;
 use gongkai::check::Language;
-use gongkai::decode;
-use gongkai::model::record::{Failure, Outcome, Source};
-use gongkai::pipeline::{self, Options};
+use gongkai::model::record::Outcome;
 
-use super::findings::{self, Finding, Format, Page, Selection, Writer};
+use super::findings::{self, Format, Page, Selection, Writer};
+use super::isolation::Isolation;
 use super::language::{self, Lang};
 use super::one::Reading;
 use super::output::Output;
 use super::report::{self, Stop};
 use super::select::Selector;
 use super::{must_exist, ordered};
-use crate::isolate::{Name, named, record};
+use crate::isolate::findings::Findings;
+use crate::isolate::{Name, Workers};
 use crate::read::{self, Document};
 
 /// Check documents against the consistency rules and show what does not fit together
@@ -30,7 +30,7 @@ use crate::read::{self, Document};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckCommand {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -60,6 +60,9 @@ pub struct CheckCommand {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    isolation: Isolation,
 
     /// Say nothing but findings and errors
     #[arg(short, long)]
@@ -130,7 +133,7 @@ impl CheckCommand {
     }
 
     fn check(&self, writer: &Writer, language: Language, output: &mut Output) -> Result<Sum, Stop> {
-        let options = Options { provenance: true, checks: Some(language), ..self.reading.options()? };
+        let workers = self.isolation.checkers(&self.reading, language)?;
         let selection = Selection { select: self.select.clone(), ignore: self.ignore.clone(), fail_on: self.fail_on.clone() };
         let limits = self.reading.limits(super::output::identities(None));
         let loaded = read::documents(self.paths.clone(), limits).map(|document| (document.content.as_ref().map_or(0, Vec::len), document));
@@ -139,7 +142,7 @@ impl CheckCommand {
         ordered::run(
             jobs,
             loaded,
-            |document| one(&document, &options, &selection, writer),
+            |document| one(document, &workers, &selection, writer),
             |done| {
                 let done = done?;
                 if let Some(complaint) = &done.complaint {
@@ -156,32 +159,36 @@ impl CheckCommand {
     }
 }
 
-fn one(document: &Document, options: &Options, selection: &Selection, writer: &Writer) -> Result<Done, Stop> {
-    let name = Name { path: &document.path, raw_name: document.raw_name.as_deref() };
-    let record = match &document.content {
-        Ok(bytes) => record(name, bytes, options),
+fn one(document: Document, workers: &Workers, selection: &Selection, writer: &Writer) -> Result<Done, Stop> {
+    let Document { path, raw_name, content, .. } = document;
+    let name = Name { path: &path, raw_name: raw_name.as_deref() };
+    let path = report::shown(&path);
+    let bytes = match content {
+        Ok(bytes) => bytes,
+        Err(problem) if problem.skipped => return Ok(Done { outcome: Outcome::Skipped, ..Done::default() }),
         Err(problem) => {
-            let outcome = if problem.skipped { Outcome::Skipped } else { Outcome::Failed };
-            let failure = Failure { code: problem.code.to_owned(), message: problem.message.clone() };
-            named(pipeline::failed(Source::default(), failure, outcome), name)
+            let complaint = Some(report::line(&path, &problem.message, problem.code));
+            return Ok(Done { outcome: Outcome::Failed, complaint, ..Done::default() });
         }
     };
-    let outcome = record.outcome;
-    let complaint = report::complaint(&record).filter(|_| outcome == Outcome::Failed);
-    let done = Done { outcome, complaint, ..Done::default() };
-    let any = record.checks.iter().any(|check| check.status.is_finding());
-    let Some(bytes) = document.content.as_ref().ok().filter(|_| any) else { return Ok(done) };
-    // The record does not keep the text; it is quick to have again.
-    let decoded = decode::decode(bytes, options.encoding).map_err(|refusal| Stop::Run(refusal.message))?;
-    let page = Page::new(&decoded.document.text);
-    let path = report::shown(&document.path);
-    let findings: Vec<Finding> = findings::findings(&record, &path, &page, |rule, severity| selection.shows(rule, severity));
-    let failed = |error: serde_json::Error| Stop::Run(format!("{path}: expected to write its findings: {error}"));
+    let reading = workers.read(name, &bytes);
+    let reading = reading.map_err(|error| Stop::Run(format!("{path}: expected a worker process to read it, found: {error}")))?;
+    let outcome = reading.outcome;
+    if matches!(outcome, Outcome::Failed | Outcome::Skipped) {
+        let failure = reading.error.filter(|_| outcome == Outcome::Failed);
+        let complaint = failure.map(|failure| report::line(&path, &failure.message, &failure.code));
+        return Ok(Done { outcome, complaint, ..Done::default() });
+    }
+    let failed = |error: serde_json::Error| Stop::Run(format!("{path}: expected its findings, found: {error}"));
+    let found: Findings = serde_json::from_slice(&reading.json).map_err(failed)?;
+    let page = Page::new(&found.text);
+    let findings = findings::findings(&found.list, &path, |rule, severity| selection.shows(rule, severity));
     Ok(Done {
+        outcome,
+        complaint: None,
         part: writer.part(&findings, &page).map_err(failed)?,
         rules: findings.iter().map(|finding| finding.rule.id).collect(),
         fails: findings.iter().any(|finding| selection.fails(finding.rule, finding.severity)),
-        ..done
     })
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
+use gongkai::check::Language;
 use gongkai::grammar::Grammars;
 
 use super::one::Reading;
@@ -29,7 +30,15 @@ pub struct Isolation {
 impl Isolation {
     /// What reads the documents.
     pub fn workers(&self, reading: &Reading, provenance: bool, pretty: bool) -> Result<Workers, Stop> {
-        let setup = Setup { provenance, pretty, ..reading.setup()? };
+        self.started(Setup { provenance, pretty, ..reading.setup()? })
+    }
+
+    /// What finds what is wrong in the documents.
+    pub fn checkers(&self, reading: &Reading, language: Language) -> Result<Workers, Stop> {
+        self.started(Setup { findings: Some(language), ..reading.setup()? })
+    }
+
+    fn started(&self, setup: Setup) -> Result<Workers, Stop> {
         if !setup.grammars.is_empty() {
             // What is wrong with them is said once, before anything is read.
             Grammars::with(setup.grammars.clone()).map_err(Stop::Grammars)?;

@@ -68,6 +68,7 @@ impl Reading {
             provenance: false,
             max_bytes: self.max_bytes,
             pretty: false,
+            findings: None,
             grammars: self.folder.files()?,
         })
     }

@@ -8,6 +8,7 @@ use gongkai::check::{Language, RULES, Rule, page};
 use super::language::{self, Lang};
 use super::output::Output;
 use super::report::Stop;
+use super::select;
 
 /// List the consistency rules, or explain one
 ///
@@ -44,7 +45,10 @@ impl Rules {
 
 fn named(name: &str) -> Result<&'static Rule, Stop> {
     let found = RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name == name);
-    let unknown = || Stop::Run(format!("{}: expected a rule's id or name, as `gongkai rules` lists them", super::report::shown(name)));
+    let unknown = || {
+        let (shown, meant) = (super::report::shown(name), select::meant(name, &[]));
+        Stop::Run(format!("{shown}: expected a rule's id or name, as `gongkai rules` lists them{meant}"))
+    };
     found.copied().ok_or_else(unknown)
 }
 

@@ -40,11 +40,30 @@ impl FromStr for Selector {
         match RULES.iter().any(is) {
             true => Ok(Self::Id(upper)),
             false => {
-                Err("expected a rule's id (B06), its letter (B), its name, fail, warn, info, all or never; `gongkai rules` lists them"
-                    .to_owned())
+                let meant = meant(text, &["fail", "warn", "info", "all", "never"]);
+                let (one, other) = (
+                    "expected a rule's id (B06), its letter (B) or its name, as `gongkai rules` lists them",
+                    "fail, warn, info, all or never",
+                );
+                Err(format!("{one}, or {other}{meant}"))
             }
         }
     }
+}
+
+/// The id, name or further word that was meant by a misspelt one, as a remark behind an error; empty where nothing is like it.
+pub fn meant(text: &str, words: &[&'static str]) -> String {
+    const ALIKE: f64 = 0.8;
+    // B6 is nearer to every other rule of its letter than to B06.
+    let padded = match text.as_bytes() {
+        [letter, digit] if digit.is_ascii_digit() => format!("{}0{}", letter.to_ascii_lowercase() as char, *digit as char),
+        _ => text.to_ascii_lowercase(),
+    };
+    let known = RULES.iter().flat_map(|rule| [rule.id, rule.name]).chain(words.iter().copied());
+    let likeness = known.map(|word| (strsim::jaro_winkler(&padded, &word.to_ascii_lowercase()), word));
+    // The first of those that are equally alike: rules stand in the order of the list.
+    let best = likeness.filter(|(likeness, _)| *likeness >= ALIKE).reduce(|best, other| if other.0 > best.0 { other } else { best });
+    best.map_or_else(String::new, |(_, word)| format!("; did you mean {word}?"))
 }
 
 impl Selector {

@@ -2,6 +2,8 @@
 //!
 //! Only labels and keys are compared folded; values keep the text as printed.
 
+use std::borrow::Cow;
+
 use crate::model::span::is_blank;
 
 /// The character that `c` is compared as.
@@ -25,9 +27,30 @@ pub fn fold(c: char) -> char {
 
 /// `text` folded, as one string.
 pub fn fold_into(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    folded.extend(text.chars().filter(|c| !is_blank(*c)).map(fold));
-    folded
+    folded(text).into_owned()
+}
+
+/// `text` folded; itself where folding changes nothing, as in most cells.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    let mut folded = String::new();
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let own = fold(c);
+        let blank = is_blank(c);
+        if own == c && !blank {
+            continue;
+        }
+        folded.push_str(&text[copied..at]);
+        if !blank {
+            folded.push(own);
+        }
+        copied = at + c.len_utf8();
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    folded.push_str(&text[copied..]);
+    Cow::Owned(folded)
 }
 
 /// Walks a text folded, each character with its bytes.

@@ -25,7 +25,9 @@ enum Step {
 
 #[derive(Debug, Clone)]
 struct Node<T> {
-    next: Vec<(Step, usize)>,
+    /// In the order of the characters.
+    next: Vec<(char, usize)>,
+    placeholders: Vec<(Step, usize)>,
     /// What the spelling that ends here means, and its number.
     meaning: Option<(T, u32)>,
 }
@@ -51,9 +53,15 @@ pub struct Found<T> {
     pub unit: Option<Span>,
 }
 
+impl<T> Default for Node<T> {
+    fn default() -> Self {
+        Self { next: Vec::new(), placeholders: Vec::new(), meaning: None }
+    }
+}
+
 impl<T: Clone + PartialEq> Default for Labels<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node { next: Vec::new(), meaning: None }] }
+        Self { nodes: vec![Node::default()] }
     }
 }
 
@@ -62,26 +70,37 @@ impl<T: Clone + PartialEq> Labels<T> {
     pub fn add(&mut self, spelling: &str, meaning: T, number: u32) {
         let mut node = 0;
         for step in steps(spelling) {
-            node = match self.nodes[node].next.iter().find(|(known, _)| *known == step) {
-                Some(&(_, next)) => next,
-                None => {
-                    self.nodes.push(Node { next: Vec::new(), meaning: None });
-                    let next = self.nodes.len() - 1;
-                    self.nodes[node].next.push((step, next));
-                    // Characters before placeholders, in order: a look-up may search.
-                    self.nodes[node].next.sort_unstable();
-                    next
-                }
-            };
+            node = self.step(node, step);
         }
         self.nodes[node].meaning = Some((meaning, number));
+    }
+
+    /// The node that a step leads to, made where there is none.
+    fn step(&mut self, node: usize, step: Step) -> usize {
+        let new = self.nodes.len();
+        let here = &mut self.nodes[node];
+        match step {
+            Step::Char(c) => match here.next.binary_search_by_key(&c, |(known, _)| *known) {
+                Ok(found) => return here.next[found].1,
+                Err(place) => here.next.insert(place, (c, new)),
+            },
+            _ => match here.placeholders.iter().find(|(known, _)| *known == step) {
+                Some((_, next)) => return *next,
+                None => {
+                    here.placeholders.push((step, new));
+                    // Tried from the widest on: {years} before {year}.
+                    here.placeholders.sort_unstable_by(|a, b| b.cmp(a));
+                }
+            },
+        }
+        self.nodes.push(Node::default());
+        new
     }
 
     /// The longest label that begins at byte `at` of `text` and satisfies `ends` (told the byte after it).
     pub fn longest(&self, text: &str, at: usize, ends: &dyn Fn(usize) -> bool) -> Option<Found<T>> {
         let mut best = None;
-        let state = State { years: SmallVec::new(), unit: None };
-        self.walk(0, Folded::new(text, at), at, state, ends, &mut best);
+        self.walk(0, Folded::new(text, at), at, &State::default(), ends, &mut best);
         best
     }
 
@@ -90,33 +109,47 @@ impl<T: Clone + PartialEq> Labels<T> {
         self.longest(text, 0, &|end| text[end..].chars().all(|c| crate::model::span::is_blank(c) || matches!(c, ':' | '：')))
     }
 
-    fn walk(&self, node: usize, rest: Folded, end: usize, state: State, ends: &dyn Fn(usize) -> bool, best: &mut Option<Found<T>>) {
-        let here = &self.nodes[node];
-        if let Some((meaning, spelling)) = &here.meaning
-            && best.as_ref().is_none_or(|found| found.end < end)
-            && ends(end)
-        {
-            *best = Some(Found { meaning: meaning.clone(), spelling: *spelling, end, years: state.years.clone(), unit: state.unit });
-        }
-        let mut ahead = rest.clone();
-        let Some((c, _, after)) = ahead.next() else { return };
-        if let Ok(found) = here.next.binary_search_by(|(step, _)| step.cmp(&Step::Char(c))) {
-            self.walk(here.next[found].1, ahead, after, state.clone(), ends, best);
-        }
-        for &(step, next) in here.next.iter().rev() {
-            if matches!(step, Step::Char(_)) {
+    fn walk(
+        &self,
+        mut node: usize,
+        mut rest: Folded,
+        mut end: usize,
+        state: &State,
+        ends: &dyn Fn(usize) -> bool,
+        best: &mut Option<Found<T>>,
+    ) {
+        // Nodes with placeholders that were passed: tried behind the characters, the last one first.
+        let mut passed: SmallVec<[(usize, Folded); 2]> = SmallVec::new();
+        loop {
+            let here = &self.nodes[node];
+            if let Some((meaning, spelling)) = &here.meaning
+                && best.as_ref().is_none_or(|found| found.end < end)
+                && ends(end)
+            {
+                *best = Some(Found { meaning: meaning.clone(), spelling: *spelling, end, years: state.years.clone(), unit: state.unit });
+            }
+            if !here.placeholders.is_empty() {
+                passed.push((node, rest.clone()));
+            }
+            if here.next.is_empty() {
                 break;
             }
-            let mut rest = rest.clone();
-            let mut state = state.clone();
-            if let Some(end) = placeholder(step, &mut rest, &mut state) {
-                self.walk(next, rest, end, state, ends, best);
+            let Some((c, _, after)) = rest.next() else { break };
+            let Ok(found) = here.next.binary_search_by_key(&c, |(known, _)| *known) else { break };
+            (node, end) = (here.next[found].1, after);
+        }
+        for (node, rest) in passed.into_iter().rev() {
+            for &(step, next) in &self.nodes[node].placeholders {
+                let (mut rest, mut state) = (rest.clone(), state.clone());
+                if let Some(end) = placeholder(step, &mut rest, &mut state) {
+                    self.walk(next, rest, end, &state, ends, best);
+                }
             }
         }
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct State {
     years: SmallVec<[Span; 2]>,
     unit: Option<Span>,

@@ -3,22 +3,28 @@
 //! A layout is the shared vocabulary with its own additions; what is spelled in a layout wins. Texts in, nothing is read from
 //! disk here.
 
+mod beginnings;
 mod fold;
 mod keys;
 mod labels;
+mod lexicon;
+mod phrases;
 mod printed;
 mod problem;
 mod reader;
 mod source;
 mod vocabulary;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
 
-pub use fold::{Folded, fold, fold_into};
+pub use beginnings::Beginnings;
+pub use fold::{Folded, fold, fold_into, folded};
 pub use keys::{Begins, BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, TitlePlace};
 pub use labels::{Found, Labels};
+pub use lexicon::Lexicon;
+pub use phrases::{Phrases, Places};
 pub use printed::Printed;
 pub use problem::{GrammarError, Place, Problem, SourceFile};
 pub use reader::Spelling;
@@ -28,6 +34,9 @@ use source::{LayoutFile, Words};
 
 /// Less evidence than this is none of a region: single phrases are common to many.
 pub const ENOUGH: i32 = 3;
+
+/// Compiled when it is first asked for: a document needs the words of its own layout only.
+pub type Compiled<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
 /// One regional layout, ready to read with.
 #[derive(Debug)]
@@ -51,9 +60,9 @@ pub struct Layout {
     /// Column order of an indicator table that lost its header.
     pub order: Vec<Role>,
     /// Its words.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Compiled<Vocabulary>,
     /// What is written for each key.
-    pub printed: Printed,
+    pub printed: Compiled<Printed>,
     /// Identifies layout and vocabulary together.
     pub sha256: String,
     /// Its file.
@@ -67,6 +76,8 @@ pub struct Grammars {
     pub layouts: Vec<Arc<Layout>>,
     /// Reads what is standard in any region.
     pub unknown: Arc<Layout>,
+    /// The evidence of all layouts.
+    pub phrases: Arc<Compiled<Phrases>>,
 }
 
 /// The name of the file that extends the shared vocabulary.
@@ -100,7 +111,7 @@ impl Grammars {
             files.into_iter().partition(|file| file_name(&file.path) == VOCABULARY_NAME);
         let sources: Vec<Arc<SourceFile>> = std::iter::once(compiled(VOCABULARY)).chain(extensions.into_iter().map(Arc::new)).collect();
         let mut problems = Vec::new();
-        let shared: Vec<Words> = sources.iter().filter_map(|file| kept(Words::read(file), &mut problems)).collect();
+        let shared: Arc<Vec<Words>> = Arc::new(sources.iter().filter_map(|file| kept(Words::read(file), &mut problems)).collect());
         let mut read: Vec<LayoutFile> = Vec::new();
         let own = own.into_iter().map(Arc::new).collect::<Vec<_>>();
         let mut ids: Vec<LayoutFile> = own.iter().filter_map(|file| kept(LayoutFile::read(file), &mut problems)).collect();
@@ -113,10 +124,13 @@ impl Grammars {
         }
         read.append(&mut ids);
         read.sort_by(|a, b| a.id.text.cmp(&b.id.text));
-        let words: Vec<&Words> = shared.iter().collect();
+        let mut hash = Sha256::new();
+        sources.iter().for_each(|file| hash.update(file.text.as_bytes()));
         let none = Arc::new(SourceFile { path: "unknown".to_owned(), text: String::new() });
+        let phrases: Vec<Arc<Spelling>> = read.iter().flat_map(|file| &file.evidence).map(|(phrase, _)| Arc::clone(phrase)).collect();
         Ok(Self {
-            layouts: read.into_iter().map(|file| Arc::new(layout(&sources, &words, file))).collect(),
+            phrases: Arc::new(LazyLock::new(Box::new(move || Phrases::compile(phrases.iter().map(|phrase| phrase.text.as_str()))))),
+            layouts: read.into_iter().map(|file| Arc::new(layout(&hash, &shared, file))).collect(),
             unknown: Arc::new(Layout {
                 id: "unknown".to_owned(),
                 name: "no layout".to_owned(),
@@ -127,9 +141,9 @@ impl Grammars {
                 evidence: Vec::new(),
                 evidence_places: Vec::new(),
                 order: Vec::new(),
-                sha256: hash(&sources, &none),
-                vocabulary: Vocabulary::compile(&words),
-                printed: Printed::default(),
+                sha256: hex(hash),
+                vocabulary: LazyLock::new(Box::new(move || Vocabulary::compile(&shared.iter().collect::<Vec<_>>()))),
+                printed: LazyLock::new(Box::new(Printed::default)),
                 source: none,
             }),
         })
@@ -173,18 +187,22 @@ fn same_id(files: &[LayoutFile], problems: &mut Vec<Problem>) {
     }
 }
 
-fn layout(sources: &[Arc<SourceFile>], shared: &[&Words], file: LayoutFile) -> Layout {
-    let words: Vec<&Words> = shared.iter().copied().chain([&file.words]).collect();
+fn layout(shared_hash: &Sha256, shared: &Arc<Vec<Words>>, file: LayoutFile) -> Layout {
+    let hash = shared_hash.clone().chain_update(file.source.text.as_bytes());
+    let many_projects = file.words.columns.iter().any(|(role, _)| *role == Role::Project);
+    let words = Arc::new(file.words);
+    let files = (Arc::clone(shared), Arc::clone(&words));
+    let own = (Arc::clone(shared), words, file.marks);
     Layout {
-        vocabulary: Vocabulary::compile(&words),
-        printed: Printed::of(shared, &file),
-        sha256: hash(sources, &file.source),
+        vocabulary: LazyLock::new(Box::new(move || Vocabulary::compile(&files.0.iter().chain([&*files.1]).collect::<Vec<_>>()))),
+        printed: LazyLock::new(Box::new(move || Printed::of(&own.0.iter().chain([&*own.1]).collect::<Vec<_>>(), &own.2))),
+        sha256: hex(hash),
         id: file.id.text,
         name: file.name,
         begins: file.begins,
         title: file.title,
         behind_name: file.behind_name.iter().map(|words| fold_into(&words.text)).collect(),
-        many_projects: file.words.columns.iter().any(|(role, _)| *role == Role::Project),
+        many_projects,
         evidence: file.evidence.iter().map(|(phrase, weight)| (phrase.text.clone(), *weight)).collect(),
         evidence_places: file.evidence.iter().map(|(phrase, _)| phrase.place.clone()).collect(),
         order: file.order,
@@ -192,10 +210,7 @@ fn layout(sources: &[Arc<SourceFile>], shared: &[&Words], file: LayoutFile) -> L
     }
 }
 
-fn hash(shared: &[Arc<SourceFile>], own: &SourceFile) -> String {
-    let mut hash = Sha256::new();
-    shared.iter().for_each(|file| hash.update(file.text.as_bytes()));
-    hash.update(own.text.as_bytes());
+fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::fold::fold_into;
 use super::keys::{Field, Mark, Role, Section};
 use super::reader::List;
-use super::source::{LayoutFile, Words};
+use super::source::Words;
 
 /// The spellings that are written, and the marks they are found again by.
 #[derive(Debug, Default)]
@@ -19,14 +19,13 @@ pub struct Printed {
 }
 
 impl Printed {
-    pub(super) fn of(shared: &[&Words], layout: &LayoutFile) -> Self {
-        let files: Vec<&Words> = shared.iter().copied().chain([&layout.words]).collect();
+    pub(super) fn of(files: &[&Words], marks: &[(Mark, String)]) -> Self {
         Self {
             fields: first(files.iter().map(|file| &file.fields)),
             sections: first(files.iter().map(|file| &file.sections)),
             columns: first(files.iter().map(|file| &file.columns)),
-            marks: layout.marks.iter().cloned().collect(),
-            found: layout.marks.iter().map(|(mark, spelling)| (fold_into(spelling), *mark)).collect(),
+            marks: marks.iter().cloned().collect(),
+            found: marks.iter().map(|(mark, spelling)| (fold_into(spelling), *mark)).collect(),
         }
     }
 

@@ -1,11 +1,13 @@
 //! The compiled words of one layout: what the rooms ask when they meet a text.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::fold::fold_into;
+use super::beginnings::Beginnings;
+use super::fold::{fold_into, folded};
 use super::keys::{AmountWord, BudgetColumn, Meaning, Role, RowWord, ScoreWord, Sign, SignWord, TableColumn, TitleWord, UnitWord, Word};
 use super::labels::Labels;
+use super::lexicon::Lexicon;
 use super::reader::{List, Spelling};
 use super::source::Words;
 use crate::model::record::{Level1, Level2, Side, TableKind};
@@ -14,12 +16,16 @@ use crate::model::record::{Level1, Level2, Side, TableKind};
 #[derive(Debug)]
 pub struct Signs {
     pub(crate) before: Vec<(String, Sign)>,
+    /// Those words where a text begins with them.
+    pub(crate) leading: Beginnings<Sign>,
+    /// Those words as they are compared.
+    pub(crate) folded: Lexicon<Sign>,
     pub(crate) behind: Vec<(String, Sign)>,
-    pub(crate) about_before: Vec<String>,
-    pub(crate) about_between: Vec<String>,
+    pub(crate) about_before: Beginnings<()>,
+    pub(crate) about_between: Beginnings<()>,
     pub(crate) about_behind: Vec<String>,
     pub(crate) by_behind: Vec<String>,
-    pub(crate) range_between: Vec<String>,
+    pub(crate) range_between: Beginnings<()>,
 }
 
 /// Units of money, longest first, and the words around amounts.
@@ -28,8 +34,8 @@ pub struct Money {
     /// Unit → yuan.
     pub yuan: BTreeMap<String, u32>,
     /// As printed and the unit it stands for.
-    pub(crate) printed: Vec<(String, String)>,
-    pub(crate) before: Vec<String>,
+    pub(crate) printed: Beginnings<String>,
+    pub(crate) before: Beginnings<()>,
     pub(crate) behind: Vec<String>,
 }
 
@@ -77,9 +83,9 @@ pub struct Vocabulary {
     /// Folded words that mark an expenditure line.
     pub expenditure: Vec<String>,
     /// Level 1 words.
-    pub level1: HashMap<String, Level1>,
+    pub level1: Lexicon<Level1>,
     /// Level 2 words.
-    pub level2: HashMap<String, Level2>,
+    pub level2: Lexicon<Level2>,
     /// Level words of either kind, for running text.
     pub levels: Labels<()>,
     /// 指标 of 产出指标: level words that end so are no other words.
@@ -91,11 +97,11 @@ pub struct Vocabulary {
     /// Units of money.
     pub money: Money,
     /// 万 and 亿.
-    pub scales: Vec<(String, u32)>,
+    pub scales: Beginnings<u32>,
     /// Base units, longest first.
-    pub units: Vec<String>,
+    pub units: Beginnings<()>,
     /// Joints of compound units.
-    pub joints: Vec<String>,
+    pub joints: Beginnings<()>,
     /// Characters that no unit holds.
     pub no_unit: Vec<String>,
     /// Words before the full score of a scoring sentence, in order of trial.
@@ -103,31 +109,31 @@ pub struct Vocabulary {
     /// Words between such a word and the number.
     pub score_between: Vec<String>,
     /// Cells that stand for nothing.
-    pub placeholders: HashSet<String>,
+    pub placeholders: Lexicon<()>,
     /// 定量
-    pub quantitative: HashSet<String>,
+    pub quantitative: Lexicon<()>,
     /// 定性
-    pub qualitative: HashSet<String>,
+    pub qualitative: Lexicon<()>,
     /// 是
-    pub yes: HashSet<String>,
+    pub yes: Lexicon<()>,
     /// 否
-    pub no: HashSet<String>,
+    pub no: Lexicon<()>,
     /// 合计
-    pub totals: HashSet<String>,
+    pub totals: Lexicon<()>,
     /// Usual values of 指标值设置依据.
-    pub bases: HashSet<String>,
+    pub bases: Lexicon<()>,
     /// Usual values of 指标赋分规则.
-    pub scorings: HashSet<String>,
+    pub scorings: Lexicon<()>,
     /// Usual values of 佐证资料.
-    pub evidences: HashSet<String>,
+    pub evidences: Lexicon<()>,
     /// Usual rows of 项目支出明细.
-    pub expenditure_rows: HashSet<String>,
+    pub expenditure_rows: Lexicon<()>,
     /// Words of targets that are no quantity.
     pub qualities: Vec<String>,
     /// Beginnings of notes.
     pub notes: Vec<String>,
     /// Labels of the publishing body.
-    pub body_labels: HashSet<String>,
+    pub body_labels: Lexicon<()>,
     /// 目标 of 目标1：
     pub item_heads: Vec<String>,
     /// 指标 of 指标1：
@@ -165,7 +171,7 @@ impl Vocabulary {
             spellings.extend(file.others().cloned());
         }
         let words = |word: Word| listed(files, |file| &file.words, word);
-        let set = |word: Word| words(word).map(|word| fold_into(&word)).collect::<HashSet<String>>();
+        let set = |word: Word| words(word).map(|word| fold_into(&word)).collect::<Lexicon<()>>();
         let units = |word: UnitWord| listed(files, |file| &file.units, word);
         let scores = |word: ScoreWord| listed(files, |file| &file.scores, word).collect();
         Self {
@@ -184,7 +190,7 @@ impl Vocabulary {
             signs: signs(files),
             money: money(files),
             scales: files.iter().rev().flat_map(|file| &file.scales).map(|(spelling, value)| (spelling.text.clone(), *value)).collect(),
-            units: longest_first(units(UnitWord::Base)),
+            units: longest_first(units(UnitWord::Base)).into_iter().collect(),
             joints: units(UnitWord::Joints).collect(),
             no_unit: units(UnitWord::NoUnit).collect(),
             full_score: scores(ScoreWord::Full),
@@ -212,14 +218,14 @@ impl Vocabulary {
 
     /// What a level 2 label means: its own spelling, or one that ends in a spelling of satisfaction (读者满意度).
     pub fn level2_of(&self, folded: &str) -> Option<Level2> {
-        let satisfaction = |(word, level): (&String, &Level2)| *level == Level2::RecipientSatisfaction && folded.ends_with(word.as_str());
+        let satisfaction = |(word, level): (&str, &Level2)| *level == Level2::RecipientSatisfaction && folded.ends_with(word);
         self.level2.get(folded).copied().or_else(|| self.level2.iter().any(satisfaction).then_some(Level2::RecipientSatisfaction))
     }
 
     /// Whether a cell's text stands for nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
         // The longest placeholder has few characters; do not fold long cells.
-        text.len() <= 16 && self.placeholders.contains(&fold_into(text))
+        text.len() <= 16 && self.placeholders.contains(&folded(text))
     }
 
     /// Whether a folded level word cannot be the end of another word: 产出指标, but not 成本.
@@ -252,7 +258,7 @@ fn listed<'a, K: PartialEq + 'a>(
     spellings.map(|(_, spelling)| spelling.text.clone()).filter(move |text| seen.insert(text.clone()))
 }
 
-fn meanings<'a, K: Copy + 'a>(files: &[&'a Words], list: impl Fn(&'a Words) -> &'a List<K>) -> HashMap<String, K> {
+fn meanings<'a, K: Copy + 'a>(files: &[&'a Words], list: impl Fn(&'a Words) -> &'a List<K>) -> Lexicon<K> {
     files.iter().flat_map(|file| list(file)).map(|(key, spelling)| (fold_into(&spelling.text), *key)).collect()
 }
 
@@ -276,20 +282,24 @@ fn signs(files: &[&Words]) -> Signs {
         all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         all
     };
+    let before = with(&[
+        (SignWord::AtLeast, Sign::AtLeast),
+        (SignWord::AtMost, Sign::AtMost),
+        (SignWord::More, Sign::More),
+        (SignWord::Less, Sign::Less),
+        (SignWord::Equal, Sign::Equal),
+    ]);
     Signs {
-        before: with(&[
-            (SignWord::AtLeast, Sign::AtLeast),
-            (SignWord::AtMost, Sign::AtMost),
-            (SignWord::More, Sign::More),
-            (SignWord::Less, Sign::Less),
-            (SignWord::Equal, Sign::Equal),
-        ]),
+        leading: before.iter().cloned().collect(),
+        // Of equal words the first counts.
+        folded: before.iter().rev().map(|(word, sign)| (fold_into(word), *sign)).collect(),
+        before,
         behind: with(&[(SignWord::AtLeastBehind, Sign::AtLeast), (SignWord::AtMostBehind, Sign::AtMost)]),
-        about_before: list(SignWord::AboutBefore),
-        about_between: list(SignWord::AboutBetween),
+        about_before: list(SignWord::AboutBefore).into_iter().collect(),
+        about_between: list(SignWord::AboutBetween).into_iter().collect(),
         about_behind: list(SignWord::AboutBehind),
         by_behind: list(SignWord::ByBehind),
-        range_between: list(SignWord::RangeBetween),
+        range_between: list(SignWord::RangeBetween).into_iter().collect(),
     }
 }
 
@@ -301,7 +311,12 @@ fn money(files: &[&Words]) -> Money {
     let mut printed: Vec<(String, String)> = yuan.keys().map(|unit| (unit.clone(), unit.clone())).chain(short).collect();
     printed.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let words = |word: AmountWord| longest_first(listed(files, |file| &file.amounts, word));
-    Money { yuan, printed, before: words(AmountWord::Before), behind: words(AmountWord::Behind) }
+    Money {
+        yuan,
+        printed: printed.into_iter().collect(),
+        before: words(AmountWord::Before).into_iter().collect(),
+        behind: words(AmountWord::Behind),
+    }
 }
 
 fn titles(files: &[&Words]) -> Titles {

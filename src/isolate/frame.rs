@@ -2,7 +2,8 @@
 //!
 //!     message = length (8 bytes, low byte first) bytes
 //!     to the worker   = setup {name document}       a setup and a name are JSON
-//!     from the worker = {end record}                an end is JSON: the outcome and the error
+//!     from the worker = {end record}                an end is JSON: the outcome and the error; findings stand in the place
+//!                                                   of the record where the setup asks for them
 
 use std::io::{self, ErrorKind, Read, Write};
 

@@ -5,11 +5,19 @@ use std::io;
 use gongkai::model::record::{Failure, Outcome, Record};
 use gongkai::pipeline::{self, Options};
 
-use super::{Name, Reading, panics};
+use super::findings::Findings;
+use super::{Name, Reading, Setup, panics};
 
-/// The record of one document as JSON.
-pub fn read(name: Name<'_>, bytes: &[u8], options: &Options, pretty: bool) -> io::Result<Reading> {
-    written(record(name, bytes, options), pretty)
+/// The record of one document as JSON, or its findings where these are wanted.
+pub fn read(name: Name<'_>, bytes: &[u8], options: &Options, setup: &Setup) -> io::Result<Reading> {
+    if setup.findings.is_some() { found(bytes, options) } else { written(record(name, bytes, options), setup.pretty) }
+}
+
+fn found(bytes: &[u8], options: &Options) -> io::Result<Reading> {
+    let (record, basis) = pipeline::explain(bytes, options);
+    let record = located(record);
+    let json = serde_json::to_vec(&Findings::of(&record, basis.text))?;
+    Ok(Reading { json, outcome: record.outcome, error: record.error })
 }
 
 /// The record of one document.

@@ -4,6 +4,7 @@
 //! die: stack overflow, failed allocation and endless loops cannot be caught otherwise. Where the input is trusted they
 //! are read in this process, by the same calls. Knows the library, and neither files nor the terminal.
 
+pub mod findings;
 mod frame;
 mod here;
 pub mod panics;
@@ -15,6 +16,7 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use gongkai::check::Language;
 use gongkai::decode::Encoding;
 use gongkai::grammar::{Grammars, SourceFile};
 use gongkai::model::record::{Failure, Outcome, Source};
@@ -38,6 +40,8 @@ pub struct Setup {
     pub max_bytes: u64,
     /// Whether the JSON is indented for people.
     pub pretty: bool,
+    /// Whether the findings are wanted instead of the record, and in which language.
+    pub findings: Option<Language>,
     /// A user's own grammars.
     pub grammars: Vec<SourceFile>,
 }
@@ -54,7 +58,7 @@ pub struct WorkerLimits {
 /// What became of one document.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// Its record as JSON, without a line end after it.
+    /// Its record as JSON without a line end after it, or its [`findings::Findings`] where these are wanted.
     pub json: Vec<u8>,
     /// As in the record.
     pub outcome: Outcome,
@@ -92,7 +96,9 @@ impl Setup {
 
     /// The library's options with grammars that are compiled already.
     pub fn with(&self, grammars: Grammars, encoding: Option<Encoding>) -> Options {
-        Options { encoding, provenance: self.provenance, max_bytes: self.max_bytes, ..Options::new(grammars) }
+        let provenance = self.provenance || self.findings.is_some();
+        let checks = Some(self.findings.unwrap_or_default());
+        Options { encoding, provenance, checks, max_bytes: self.max_bytes, ..Options::new(grammars) }
     }
 }
 
@@ -116,7 +122,7 @@ impl Workers {
     /// Reads one document. An error is none of the document: no worker could be started.
     pub fn read(&self, name: Name<'_>, bytes: &[u8]) -> io::Result<Reading> {
         match &self.place {
-            Place::Here(options) => here::read(name, bytes, options, self.setup.pretty),
+            Place::Here(options) => here::read(name, bytes, options, &self.setup),
             Place::Processes { limits, watchdog, idle, program } => loop {
                 let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
                 let mut process = waiting.map_or_else(|| Process::start(program, &self.setup, limits), Ok)?;
@@ -156,7 +162,7 @@ mod tests {
     /// Workers that are this shell script.
     fn workers(script: &str, timeout: Duration) -> Workers {
         let program = process::Program { path: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()] };
-        let setup = Setup { encoding: None, provenance: false, max_bytes: 1 << 20, pretty: false, grammars: Vec::new() };
+        let setup = Setup { encoding: None, provenance: false, max_bytes: 1 << 20, pretty: false, findings: None, grammars: Vec::new() };
         Workers::of(program, setup, WorkerLimits { memory: 1 << 30, timeout })
     }
 
@@ -201,7 +207,14 @@ mod tests {
 
     #[test]
     fn readings_in_this_process_are_the_same_calls() {
-        let setup = Setup { encoding: Some("gbk".to_owned()), provenance: false, max_bytes: 1 << 20, pretty: true, grammars: Vec::new() };
+        let setup = Setup {
+            encoding: Some("gbk".to_owned()),
+            provenance: false,
+            max_bytes: 1 << 20,
+            pretty: true,
+            findings: None,
+            grammars: Vec::new(),
+        };
         let reading = Workers::in_process(setup).expect("the grammars").read(NAME, b"text").expect("read");
         assert_eq!(reading.outcome, Outcome::Unknown);
         assert!(reading.json.starts_with(b"{\n"));

@@ -7,7 +7,7 @@ use std::thread;
 use gongkai::pipeline::Options;
 
 use super::frame::{self, OwnedName, Start};
-use super::here;
+use super::{Setup, here};
 
 /// Deeply nested documents need more than the usual 2 MiB; the memory is only taken when used.
 const STACK: usize = 32 << 20;
@@ -23,9 +23,9 @@ pub fn serve() -> io::Result<()> {
     let start: Start = serde_json::from_slice(&frame::receive(&mut from)?.ok_or(ErrorKind::UnexpectedEof)?)?;
     bound(start.memory)?;
     let options = start.setup.options().map_err(io::Error::other)?;
-    let pretty = start.setup.pretty;
+    let setup = start.setup;
     let (hand, tasks) = sync_channel(0);
-    thread::Builder::new().stack_size(STACK).spawn(move || work(&tasks, &options, pretty))?;
+    thread::Builder::new().stack_size(STACK).spawn(move || work(&tasks, &options, &setup))?;
     take(&mut from, &hand)
 }
 
@@ -38,10 +38,10 @@ fn take(from: &mut impl Read, hand: &SyncSender<Task>) -> io::Result<()> {
     Ok(())
 }
 
-fn work(tasks: &Receiver<Task>, options: &Options, pretty: bool) -> io::Result<()> {
+fn work(tasks: &Receiver<Task>, options: &Options, setup: &Setup) -> io::Result<()> {
     let mut to = BufWriter::new(io::stdout().lock());
     for (name, bytes) in tasks {
-        frame::send_reading(&mut to, &here::read(name.as_name(), &bytes, options, pretty)?)?;
+        frame::send_reading(&mut to, &here::read(name.as_name(), &bytes, options, setup)?)?;
         to.flush()?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use super::context::Context;
 use super::rows::CellText;
 use crate::expression::{number, score, target};
-use crate::grammar::{Folded, Role, Vocabulary};
+use crate::grammar::{Role, Vocabulary};
 
 /// A text under a column where it cannot belong.
 const IMPOSSIBLE: i32 = -60;
@@ -25,15 +25,11 @@ pub struct Assignment {
 /// Assigns `cells` to `roles`. `own` is each cell's place by counting or by its grid column.
 pub fn assign(cx: &Context, roles: &[Role], cells: &[CellText], own: &[Option<usize>]) -> Assignment {
     let kinds: Vec<Content> = cells.iter().map(|cell| Content::of(cx, cell)).collect();
-    let counted: i32 = kinds
-        .iter()
-        .zip(own)
-        .map(|(kind, place)| place.map_or(if kind.blank { 0 } else { IMPOSSIBLE }, |at| fitness(kind, roles[at])))
-        .sum();
-    let misfit = kinds.iter().zip(own).any(|(kind, place)| !kind.blank && place.is_none_or(|at| fitness(kind, roles[at]) <= -20));
-    if !misfit {
+    let counted = || kinds.iter().zip(own).map(|(kind, place)| place.map_or(kind.lost(), |at| fitness(kind, roles[at])));
+    if counted().all(|fitness| fitness > -20) {
         return Assignment { columns: own.to_vec(), moved: false };
     }
+    let counted: i32 = counted().sum();
     let (best, columns) = search(&kinds, roles);
     if best > counted { Assignment { columns, moved: true } } else { Assignment { columns: own.to_vec(), moved: false } }
 }
@@ -44,7 +40,7 @@ fn search(kinds: &[Content], roles: &[Role]) -> (i32, Vec<Option<usize>>) {
     // best[i][j]: the highest total for cells i.. under columns j..
     let mut best = vec![vec![0; width + 1]; rows + 1];
     for i in (0..rows).rev() {
-        let lost = if kinds[i].blank { 0 } else { IMPOSSIBLE };
+        let lost = kinds[i].lost();
         best[i][width] = best[i + 1][width] + lost;
         for j in (0..width).rev() {
             let here = fitness(&kinds[i], roles[j]) + best[i + 1][j + 1];
@@ -70,7 +66,7 @@ fn search(kinds: &[Content], roles: &[Role]) -> (i32, Vec<Option<usize>>) {
 /// What a cell holds, as far as columns can be told by it. Each question is answered once, when it is first asked.
 struct Content<'a> {
     words: &'a Vocabulary,
-    folded: String,
+    folded: Cow<'a, str>,
     text: Cow<'a, str>,
     blank: bool,
     placeholder: bool,
@@ -98,6 +94,11 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// What it costs to put it under no column.
+    fn lost(&self) -> i32 {
+        if self.blank { 0 } else { IMPOSSIBLE }
+    }
+
     fn level1(&self) -> bool {
         self.words.level1.contains_key(self.words.without_note(&self.folded))
     }
@@ -114,7 +115,7 @@ impl<'a> Content<'a> {
 
     fn sign(&self) -> bool {
         // A sign is a word or two.
-        self.length <= 8 && self.words.signs.before.iter().any(|(word, _)| Folded::new(word, 0).map(|(c, ..)| c).eq(self.folded.chars()))
+        self.length <= 8 && self.words.signs.folded.contains_key(&self.folded)
     }
 
     fn number(&self) -> bool {

@@ -18,7 +18,7 @@ pub fn cells(cx: &mut Context) {
     let mut at = 0;
     while at < cx.pieces.len() {
         let roles: Vec<Role> =
-            cx.pieces[at..].iter().map_while(|piece| role(cx, piece.span.of(cx.text)).filter(|_| piece.is_line())).collect();
+            cx.pieces[at..].iter().take_while(|piece| piece.is_line()).map_while(|piece| role(cx, piece.span.of(cx.text))).collect();
         let levels = roles.contains(&Role::Level1) && (roles.contains(&Role::Name) || roles.contains(&Role::Target));
         if roles.len() < FEWEST || !levels {
             at += roles.len().max(1);

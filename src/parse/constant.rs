@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::indicator::Column;
-use crate::grammar::{Role, fold_into};
+use crate::grammar::{Role, folded};
 use crate::model::parsed::Raw;
 
 /// Whether a row of cells begins at piece `index` with the head word, a level 1 word in the cell beside it.
@@ -20,8 +20,8 @@ pub fn begins_row(cx: &Context, index: usize) -> bool {
     let word = cx.of(index);
     beside
         && word.len() <= LONGEST
+        && cx.words.level1.contains_key(&folded(cx.of(index + 1)))
         && cx.words.columns.whole(word).is_some_and(|found| found.meaning == Role::Head)
-        && cx.words.level1.contains_key(&fold_into(cx.of(index + 1)))
 }
 
 /// The columns as the rows in `range` have them.

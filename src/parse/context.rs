@@ -1,7 +1,9 @@
 //! What every parser here has at hand: the text, its pieces, the words of the layout, and the places to
 //! write structure and findings to.
 
-use crate::grammar::{Layout, Vocabulary, fold_into};
+use std::borrow::Cow;
+
+use crate::grammar::{Layout, Vocabulary, fold_into, folded};
 use crate::model::coverage::Structure;
 use crate::model::document::{Piece, Place};
 use crate::model::finding::{Code, Finding, Severity};
@@ -56,8 +58,9 @@ impl<'a> Context<'a> {
         for piece in pieces {
             let mut piece = *piece;
             cx.without_picture(&mut piece.span);
-            if !piece.span.is_empty()
-                && let Some(kind) = mark(piece.span.of(text)).filter(|_| piece.is_line())
+            if piece.is_line()
+                && !piece.span.is_empty()
+                && let Some(kind) = mark(piece.span.of(text))
             {
                 cx.structure.push((piece.span, kind));
                 blank |= piece.after_blank;
@@ -83,7 +86,10 @@ impl<'a> Context<'a> {
     fn restore_lost_tabs(&mut self) {
         for index in 1..self.pieces.len() {
             let (line, next) = (self.pieces[index - 1], self.pieces[index]);
-            let folded = if line.is_line() { fold_into(line.span.of(self.text)) } else { continue };
+            if !line.is_line() || matches!(next.place, Place::Line | Place::CellLine) {
+                continue;
+            }
+            let folded = folded(line.span.of(self.text));
             if !self.words.is_full_level(&folded) || !self.words.level1.contains_key(&folded) {
                 continue;
             }
@@ -151,8 +157,11 @@ impl<'a> Context<'a> {
     }
 
     /// A value folded for comparison with the vocabulary.
-    pub fn folded(&self, raw: &Raw) -> String {
-        fold_into(&raw.joined(self.text))
+    pub fn folded(&self, raw: &Raw) -> Cow<'a, str> {
+        match raw.joined(self.text) {
+            Cow::Borrowed(text) => folded(text),
+            Cow::Owned(text) => Cow::Owned(fold_into(&text)),
+        }
     }
 
     /// Whether the cell says nothing: blank, or one of the placeholders.

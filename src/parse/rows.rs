@@ -106,7 +106,9 @@ fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellT
         let span = cx.pieces[index].span;
         let above = cx.pieces[range.start..index].iter().rev().find(|piece| !piece.span.is_empty());
         let above = above.map_or("", |piece| piece.span.of(cx.text));
-        let foreign = super::titles::is_note(cx, span) || cx.is_sentence(span) && above.len() < SHORT && super::context::ends_open(above);
+        let foreign = super::titles::is_note(cx, span)
+            || super::inner::names_next(cx, index)
+            || cx.is_sentence(span) && above.len() < SHORT && super::context::ends_open(above);
         return cx.pieces[index].after_blank || index == range.start || foreign;
     }
     if !cx.pieces[index].after_blank {
@@ -196,7 +198,7 @@ fn best_cut(cx: &Context, loose: &[(bool, CellText)], shape: Shape) -> Vec<usize
         return Vec::new();
     }
     let longest = columns + 4;
-    let begins: Vec<bool> = (0..count).map(|i| begins_row(cx, loose, i, shape.level1)).collect();
+    let begins = row_beginnings(cx, loose, shape.level1);
     // cost[i]: the least cost of cutting the first i cells; from[i]: where their last row begins.
     let mut cost = vec![u32::MAX; count + 1];
     let mut from = vec![0; count + 1];
@@ -237,28 +239,35 @@ fn best_cut(cx: &Context, loose: &[(bool, CellText)], shape: Shape) -> Vec<usize
     ends
 }
 
-/// Whether a cell looks like a row's first: the level words stand where they must.
-fn begins_row(cx: &Context, loose: &[(bool, CellText)], index: usize, level1: Option<usize>) -> bool {
-    let word = |at: usize, one: bool| {
-        loose.get(at).is_some_and(|(_, cell)| {
-            let folded = cx.folded(&cell.raw);
-            let bare = cx.words.without_note(&folded);
-            if one { cx.words.level1.contains_key(bare) } else { cx.words.level2.contains_key(bare) }
-        })
-    };
-    let silent = |at: usize| loose.get(at).is_some_and(|(_, cell)| cx.says_nothing(&cell.raw));
-    let unbroken = |to: usize| (index + 1..=to).all(|at| loose.get(at).is_some_and(|(blank, _)| !blank));
-    match level1 {
-        Some(0) => {
-            // 满意度指标 is also a level 2 word: it begins a row only behind a text and a blank line.
-            let after_text =
-                loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty() || !loose[before].0);
-            // Right behind a level 1 word it is that row's level 2.
-            let under = index.checked_sub(1).is_some_and(|before| word(before, true));
-            word(index, true) && (after_text && !under || !word(index, false))
-                || silent(index) && unbroken(index + 1) && word(index + 1, false)
+/// What a cell says of where its row begins.
+struct Says {
+    level1: bool,
+    level2: bool,
+    nothing: bool,
+}
+
+fn says(cx: &Context, cell: &CellText) -> Says {
+    let folded = cx.folded(&cell.raw);
+    let bare = cx.words.without_note(&folded);
+    Says { level1: cx.words.level1.contains_key(bare), level2: cx.words.level2.contains_key(bare), nothing: cx.says_nothing(&cell.raw) }
+}
+
+/// Which cells look like a row's first: the level words stand where they must.
+fn row_beginnings(cx: &Context, loose: &[(bool, CellText)], level1: Option<usize>) -> Vec<bool> {
+    let Some(column @ (0 | 1)) = level1 else { return vec![false; loose.len()] };
+    let cells: Vec<Says> = loose.iter().map(|(_, cell)| says(cx, cell)).collect();
+    let level1 = |at: usize| cells.get(at).is_some_and(|cell| cell.level1);
+    let level2 = |at: usize| cells.get(at).is_some_and(|cell| cell.level2);
+    let goes_on = |at: usize| loose.get(at).is_some_and(|(blank, _)| !blank);
+    let begins = |index: usize| {
+        if column == 1 {
+            return cells[index].nothing && goes_on(index + 1) && level1(index + 1) && !level2(index + 1);
         }
-        Some(1) => silent(index) && unbroken(index + 1) && word(index + 1, true) && !word(index + 1, false),
-        _ => false,
-    }
+        // 满意度指标 is also a level 2 word: it begins a row only behind a text and a blank line.
+        let after_text = loose[index].0 && index.checked_sub(1).is_some_and(|before| !loose[before].1.raw.is_empty() || !loose[before].0);
+        // Right behind a level 1 word it is that row's level 2.
+        let under = index.checked_sub(1).is_some_and(level1);
+        level1(index) && (after_text && !under || !level2(index)) || cells[index].nothing && goes_on(index + 1) && level2(index + 1)
+    };
+    (0..loose.len()).map(begins).collect()
 }

@@ -367,7 +367,8 @@ pub fn mark(text: &str) -> Option<Structure> {
 fn page_of_pages(text: &str) -> bool {
     // No such line is longer: 第 1234 页，共 1234 页 with blanks between.
     const LONGEST: usize = 64;
-    if text.len() > LONGEST {
+    let begins = |c: char| matches!(crate::grammar::fold(c), '第' | '共' | 'P' | '-' | '—' | '0'..='9');
+    if text.len() > LONGEST || !text.starts_with(begins) {
         return false;
     }
     let folded = crate::grammar::fold_into(text);

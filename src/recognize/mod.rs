@@ -34,7 +34,8 @@ pub struct Recognition {
 
 /// Weighs every layout.
 pub fn recognize(text: &str, grammars: &Grammars) -> Recognition {
-    let mut evidence: Vec<Evidence> = grammars.layouts.iter().map(|layout| weigh(text, layout)).collect();
+    let places = grammars.phrases.places(text);
+    let mut evidence: Vec<Evidence> = grammars.layouts.iter().map(|layout| weigh(|phrase| places.of(phrase), layout)).collect();
     evidence.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.layout.id.cmp(&b.layout.id)));
     let best = evidence.first().filter(|best| best.score >= ENOUGH);
     let ambiguous =
@@ -47,11 +48,9 @@ pub fn recognize(text: &str, grammars: &Grammars) -> Recognition {
     }
 }
 
-fn weigh(text: &str, layout: &Arc<Layout>) -> Evidence {
-    let found: Vec<(String, i32, usize)> = layout
-        .evidence
-        .iter()
-        .filter_map(|(phrase, weight)| memchr::memmem::find(text.as_bytes(), phrase.as_bytes()).map(|at| (phrase.clone(), *weight, at)))
-        .collect();
+/// What speaks for a layout; `place` gives the byte at which a phrase first stands.
+fn weigh(place: impl Fn(&str) -> Option<usize>, layout: &Arc<Layout>) -> Evidence {
+    let found: Vec<(String, i32, usize)> =
+        layout.evidence.iter().filter_map(|(phrase, weight)| place(phrase).map(|at| (phrase.clone(), *weight, at))).collect();
     Evidence { layout: layout.clone(), score: found.iter().map(|(_, weight, _)| weight).sum(), found }
 }

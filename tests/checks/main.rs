@@ -5,9 +5,11 @@
 mod support;
 
 mod clean;
+mod corpus;
 mod dice;
 mod faults;
 mod hostile;
 mod page;
+mod promised;
 mod reviewed;
 mod tables;

@@ -3,6 +3,7 @@
 //! Each test runs the built program; nothing here knows how it is made.
 
 mod bad_input;
+mod check;
 mod commands;
 mod draft;
 mod explain;
@@ -11,5 +12,6 @@ mod isolate;
 mod order;
 mod output;
 mod render;
+mod rules;
 mod run;
 mod schema;

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
         zh: "各分栏说明合计的构成。仅一行不符时，该行有误；若同一科目的上下级之和也不符，则指出交叉处的数字。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank column counts as 0. Whether 结转下年支出 is part of the total is left open.",
-        zh: "每个非零加数允许最后一位数字的一个单位。空白栏按0计算。结转下年支出是否计入合计，不作要求。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank counts as 0; where a column prints its noughts, or leaves no other row blank, it is a number that was lost. Whether 结转下年支出 is part of the total is left open.",
+        zh: "每个非零加数允许最后一位数字的一个单位。空白按0计算；栏内零值均已列示或别无空白时，空白视为漏缺。结转下年支出是否计入合计，不作要求。",
     },
     example: Phrase {
         en: "21015 医疗保障管理事务: 总计 50, 基本支出 50, 项目支出 4: 50 + 4 = 54, but 50 is printed.",
@@ -68,7 +68,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         report.subject(table.at(), |subject| match unknown {
             Some(column) => subject.lacks(table.at().key("columns").key(&column.key)),
             None => {
-                let printed = printed_elsewhere(table, &columns);
+                let printed: Vec<&str> = columns.iter().copied().filter(|column| table.leaves_no_blanks(column)).collect();
                 table.rows().for_each(|row| adds_up(table, row, &columns, &printed, subject));
             }
         });
@@ -84,7 +84,6 @@ fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], printed
         }
         return;
     };
-    // Where every other row prints a column, a blank is a number that was lost, not a nought.
     let lost = printed.iter().find(|column| table.figure(row, column).is_none());
     if let Some(lost) = lost.filter(|_| !Equation::new(total, parts.clone()).holds()) {
         return subject.lacks(table.cell_at(row, lost));
@@ -98,12 +97,6 @@ fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], printed
     let own = Equation::new(total, without);
     let equation = if !whole.holds() && own.holds() { own } else { whole };
     subject.equation(&row.title(), equation, None);
-}
-
-/// The columns that at most one of several rows leaves blank.
-fn printed_elsewhere(table: Table, columns: &[&'static str]) -> Vec<&'static str> {
-    let blanks = |column: &&'static str| table.rows().filter(|row| table.figure(*row, column).is_none()).count();
-    columns.iter().copied().filter(|column| table.table.rows.len() > 1 && blanks(column) <= 1).collect()
 }
 
 #[cfg(test)]
@@ -131,6 +124,7 @@ fn cases() -> Vec<Case> {
             }),
         ),
         lacks("a row that was cut off", table("- 合计 - - 685.0 0\n 2120303 小城镇 600 0 - -")),
+        lacks("a blank where noughts are printed", table("- 合计 54 50 - 0\n 211 节能环保支出 40 - 30 0")),
         lacks("a row without a total", table("- 合计 - 50 4 0")),
         lacks("a column that may or may not be a part", with_other(TableKind::ExpenditureSummary, "total basic project project_2")),
         silent("a table of one column", Sample::new().table(TableKind::ExpenditureSummary, "total", "- 合计 10")),

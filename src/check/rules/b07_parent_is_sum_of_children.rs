@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::equation::Equation;
 use crate::check::figure::Figure;
+use crate::check::path::Path;
 use crate::check::report::{Report, Subject};
 use crate::check::rule::{Phrase, Rule, Severity};
 #[cfg(test)]
@@ -27,8 +28,8 @@ pub static RULE: Rule = Rule {
         zh: "类、款、项是同一笔资金逐级细分；单位编码亦然。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank child counts as 0; a code without children is not compared. Economic codes of 7 digits that are less than their parent are a warning: they are local, and not always all printed.",
-        zh: "每个非零加数允许最后一位数字的一个单位。下级空白按0计算；没有下级的科目不比较。经济分类的7位科目为地方自设，未必全部列示，少于上级仅作警告。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank child counts as 0; where a column prints its noughts, or leaves no other row blank, it is a number that was lost. A code that cannot be read may be a further child. A code without children is not compared. Economic codes of 7 digits that are less than their parent are a warning: they are local, and not always all printed.",
+        zh: "每个非零加数允许最后一位数字的一个单位。下级空白按0计算；栏内零值均已列示或别无空白时，空白视为漏缺。无法识别的编码可能是另一下级。没有下级的科目不比较。经济分类的7位科目为地方自设，未必全部列示，少于上级仅作警告。",
     },
     example: Phrase {
         en: "210 卫生健康支出 80, below it 21007 20 and 21011 50: 20 + 50 = 70, but 80 is printed.",
@@ -56,20 +57,28 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         }
         report.subject(table.at(), |subject| {
             let row = |index: &usize| Row { index: *index, row: &table.table.rows[*index] };
+            // A code that cannot be read may be that of a further child.
+            let unread = table.rows().find(|row| row.row.code.is_some() && row.code().is_none());
+            let unread = unread.map(|row| table.row_at(row).key("code"));
             for (parent, children) in &children {
                 let children: Vec<Row> = children.iter().map(row).collect();
-                adds_up(table, row(parent), &children, subject);
+                adds_up(table, row(parent), &children, unread, subject);
             }
         });
     }
 }
 
-fn adds_up<'a>(table: Table<'a>, parent: Row<'a>, children: &[Row<'a>], subject: &mut Subject<'_, 'a>) {
+fn adds_up<'a>(table: Table<'a>, parent: Row<'a>, children: &[Row<'a>], unread: Option<Path<'a>>, subject: &mut Subject<'_, 'a>) {
     for column in &table.table.columns {
         let parts: Vec<Figure> = children.iter().filter_map(|child| table.figure(*child, &column.key)).collect();
         match table.figure(parent, &column.key) {
             Some(whole) if !parts.is_empty() => {
                 let equation = Equation::new(whole, parts);
+                let lost = table.lost(&equation, children, &column.key).or_else(|| unread.filter(|_| equation.sum() < whole.value()));
+                if let Some(lost) = lost.filter(|_| !equation.holds()) {
+                    subject.lacks(lost);
+                    continue;
+                }
                 // Below 5 digits economic codes are local, and often only some of them are printed.
                 let local = table.table.kind == TableKind::GeneralPublicBudgetBasicExpenditure && parent.row.kind == RowKind::Subclass;
                 let severity = (local && equation.sum() < whole.value()).then_some(Severity::Warn);
@@ -90,6 +99,7 @@ fn label<'a>(table: Table<'a>, key: &'a str) -> &'a str {
 #[cfg(test)]
 fn cases() -> Vec<Case> {
     let table = |rows| Sample::new().table(TableKind::ExpenditureSummary, "total basic", rows);
+    let alone = |rows| Sample::new().table(TableKind::ExpenditureSummary, "total", rows);
     vec![
         holds("each code is its children", table("210 卫生健康支出 70.00 0\n 21007 计划生育事务 20.00 0\n 2100799 其他 20.00 0\n 21011 行政事业单位医疗 50.00 -")),
         holds("items right below a class", table("210 卫生健康支出 70 0\n 2100799 其他 20 0\n 2101101 行政单位医疗 50 0")),
@@ -99,6 +109,9 @@ fn cases() -> Vec<Case> {
             .inputs(&["/budget_tables/0/rows/0/values/total", "/budget_tables/0/rows/1/values/total", "/budget_tables/0/rows/2/values/total"])
             .suggests("")
             .times(1),
+        finds("blanks are noughts where no nought is printed", Sample::new().table(TableKind::ExpenditureSummary, "total basic",
+            "210 卫生健康支出 80 60\n 21007 计划生育事务 20 -\n 21011 行政事业单位医疗 50 50\n 213 农林水支出 1 -"))
+        .times(2),
         finds("the number at the crossing of two sums is named", table(
             "210 卫生健康支出 70.00 0\n 21007 计划生育事务 28.00 0\n 2100716 机构 15.00 0\n 2100717 服务 5.00 0\n 21011 行政事业单位医疗 50.00 0",
         ))
@@ -113,6 +126,8 @@ fn cases() -> Vec<Case> {
             ),
         )
         .status(Status::Warn),
+        lacks("a child that was lost", alone("210 卫生健康支出 70\n 21007 计划生育事务 20\n 21011 行政事业单位医疗 -")),
+        lacks("a code that cannot be read", alone("210 卫生健康支出 70\n 21007 计划生育事务 20\n 21O11 行政事业单位医疗 50")),
         lacks("a parent without an amount", table("210 卫生健康支出 - -\n 21007 计划生育事务 20 0")),
         lacks("children without amounts", table("210 卫生健康支出 20 -\n 21007 计划生育事务 - -")),
         lacks("a code that is printed twice", table("210 卫生健康支出 20 0\n 210 卫生健康支出 20 0")),

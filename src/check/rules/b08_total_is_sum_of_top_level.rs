@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     },
     why: Phrase { en: "Every amount of the table is somewhere below its 合计.", zh: "表中每笔金额都在合计之内。" },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank row counts as 0. Rows without a code are taken in only if the sum needs them.",
-        zh: "每个非零加数允许最后一位数字的一个单位。空白行按0计算。没有编码的行仅在合计需要时计入。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank row counts as 0; where a column prints its noughts, or leaves no other row blank, it is a number that was lost. Rows without a code are taken in only if the sum needs them.",
+        zh: "每个非零加数允许最后一位数字的一个单位。空白行按0计算；栏内零值均已列示或别无空白时，空白视为漏缺。没有编码的行仅在合计需要时计入。",
     },
     example: Phrase {
         en: "合计 90; 301 工资福利支出 70, 302 商品和服务支出 15: 70 + 15 = 85, but 90 is printed.",
@@ -66,7 +66,10 @@ fn adds_up<'a>(table: Table<'a>, total: Row<'a>, coded: &[Row<'a>], bare: &[Row<
                 let both = Equation::new(whole, own.iter().chain(&others).copied().collect());
                 let alone = Equation::new(whole, own);
                 let equation = if coded.is_empty() || both.holds() && !alone.holds() { both } else { alone };
-                subject.equation(&title, equation, None);
+                match table.lost(&equation, coded, &column.key).or_else(|| table.lost(&equation, bare, &column.key)) {
+                    Some(lost) => subject.lacks(lost),
+                    None => subject.equation(&title, equation, None),
+                }
             }
             _ => {}
         }
@@ -94,6 +97,7 @@ fn cases() -> Vec<Case> {
         .difference("5")
         .inputs(&["/budget_tables/0/rows/0/values/total", "/budget_tables/0/rows/1/values/total", "/budget_tables/0/rows/2/values/total"])
         .times(1),
+        lacks("a class that was lost", Sample::new().table(TableKind::ExpenditureSummary, "total", "- 合计 85\n 301 工资 -\n 302 商品 15")),
         lacks("a total without an amount", table("- 合计 - -\n 301 工资福利支出 70 -")),
         silent("no total", table("301 工资福利支出 70 -")),
         silent("nothing but a total", table("- 合计 70 -")),

@@ -69,7 +69,7 @@ fn help(finding: &Finding, page: &Page, chinese: bool) -> Option<String> {
 }
 
 fn snippets<'a>(finding: &'a Finding, page: &'a Page, chinese: bool) -> Vec<Element<'a>> {
-    let mut spots = finding.spots.clone();
+    let mut spots = finding.spots.to_vec();
     spots.sort_by_key(|spot| (spot.start, spot.end));
     spots.dedup_by_key(|spot| (spot.start, spot.end));
     if spots.is_empty() {
@@ -93,8 +93,8 @@ fn snippets<'a>(finding: &'a Finding, page: &'a Page, chinese: bool) -> Vec<Elem
 fn snippet<'a>(finding: &'a Finding, page: &'a Page, spots: &[Spot], chinese: bool) -> Snippet<'a, Annotation<'a>> {
     let byte = |at: usize| page.byte(at);
     let (first, last) = (spots.iter().map(|spot| spot.start).min().unwrap_or(0), spots.iter().map(|spot| spot.end).max().unwrap_or(0));
-    let start = page.text[..byte(first)].rfind('\n').map_or(0, |at| at + 1);
-    let end = page.text[byte(last)..].find('\n').map_or(page.text.len(), |at| byte(last) + at);
+    let start = page.text()[..byte(first)].rfind('\n').map_or(0, |at| at + 1);
+    let end = page.text()[byte(last)..].find('\n').map_or(page.text().len(), |at| byte(last) + at);
     let annotations = spots.iter().map(|spot| {
         let own = spot.input == 0;
         let kind = if own { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -106,5 +106,5 @@ fn snippet<'a>(finding: &'a Finding, page: &'a Page, spots: &[Spot], chinese: bo
             _ => annotation,
         }
     });
-    Snippet::source(&page.text[start..end]).line_start(page.place(first).line).path(finding.path).annotations(annotations)
+    Snippet::source(&page.text()[start..end]).line_start(page.place(first).line).path(finding.path).annotations(annotations)
 }

@@ -35,10 +35,10 @@ impl Reader<'_, '_> {
                 owners.extend(self.row(&roles, &cells));
             }
         }
-        let codes: Vec<String> = owners.iter().map(|(owner, _)| self.cx.folded(&owner.code)).collect();
+        let codes: Vec<_> = owners.iter().map(|(owner, _)| self.cx.folded(&owner.code)).collect();
         for (index, (owner, values)) in owners.into_iter().enumerate() {
             let bare = values.iter().all(Raw::is_empty) && owner.goal.is_empty();
-            let heads_unit = bare && !codes[index].is_empty() && codes.get(index + 1).is_some_and(|next| next.starts_with(&codes[index]));
+            let heads_unit = bare && !codes[index].is_empty() && codes.get(index + 1).is_some_and(|next| next.starts_with(&*codes[index]));
             if heads_unit && !owner.name.is_empty() {
                 self.head_unit(owner);
                 continue;

@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
         let Some(last) = self.projects.last().filter(|last| last.indicators.is_empty() && last.goals.is_empty()) else { return };
         let pick = |field: Field| last.pairs.iter().find(|pair| pair.field == field).map(|pair| pair.value.clone()).unwrap_or_default();
         let own = last.pairs.iter().rev().find(|pair| pair.field == code).map(|pair| pair.value.clone()).unwrap_or_default();
-        if own.is_empty() || !next.code.is_empty() && !self.cx.folded(&next.code).starts_with(&self.cx.folded(&own)) {
+        if own.is_empty() || !next.code.is_empty() && !self.cx.folded(&next.code).starts_with(&*self.cx.folded(&own)) {
             return;
         }
         let owner = Owner { code: own, name: pick(Field::Name), total: pick(Field::FundsTotal), ..Owner::default() };

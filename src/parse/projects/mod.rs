@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
         let line = fold_into(span.of(self.cx.text));
         self.form.pairs.iter().any(|pair| {
             let (label, value) = (self.cx.folded(&pair.label.raw), self.cx.folded(&pair.value));
-            !value.is_empty() && line.starts_with(label.as_str()) && line.contains(value.as_str())
+            !value.is_empty() && line.starts_with(label.as_ref()) && line.contains(value.as_ref())
         })
     }
 
