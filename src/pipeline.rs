@@ -141,6 +141,8 @@ fn read(document: &Document, source: Source, options: &Options, mut basis: Optio
     }
     let points = CodePoints::new(&document.text);
     let (claimed, provenance) = places(&record, &points, options.provenance);
+    let markup = if options.checks.is_some() { normalize::markup_places(&document.text) } else { Vec::new() };
+    let beside = check::Beside::new(&layout.vocabulary, &document.text, &structure, markup);
     let coverage = coverage::account(&document.text, &points, claimed, structure);
     let outcome = outcome(&recognition, &coverage, &findings);
     let mut diagnostics = diagnostics(findings, &points);
@@ -159,7 +161,7 @@ fn read(document: &Document, source: Source, options: &Options, mut basis: Optio
         provenance,
         ..record
     };
-    let checks = options.checks.map(|language| check::check(&record, language)).unwrap_or_default();
+    let checks = options.checks.map(|language| check::check(&record, &beside, language)).unwrap_or_default();
     Record { checks, ..record }
 }
 

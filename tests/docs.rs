@@ -34,6 +34,7 @@ fn paths_that_the_pages_name_exist() {
         "README.zh-CN.md",
         "ARCHITECTURE.md",
         "CHANGELOG.md",
+        "docs/checks.md",
         "docs/command-line.md",
         "docs/contract-notes.md",
         "docs/diagnostics.md",
@@ -94,6 +95,18 @@ fn the_example_is_what_the_program_prints() {
             let at = rest.find(&part).unwrap_or_else(|| panic!("{name}: {part} does not stand in {rest}"));
             rest = &rest[at + part.len()..];
         }
+    }
+}
+
+#[test]
+fn the_finding_shown_is_what_the_program_prints() {
+    for (name, language, begin) in [("README.md", "en", "fail[B06]"), ("README.zh-CN.md", "zh", "错误[B06]")] {
+        let text = page(name);
+        let shown = blocks(&text, "text").into_iter().find(|block| block.starts_with(begin));
+        let shown = shown.unwrap_or_else(|| panic!("{name} shows a finding of B06"));
+        let document = shown.split_once("--> ").and_then(|(_, rest)| rest.split(':').next()).expect("the document is named");
+        let (code, printed, _) = run(root(), &["check", "--lang", language, "--select", "B06", "--quiet", document]);
+        assert_eq!((code, printed.as_str()), (Some(1), shown), "{name}");
     }
 }
 

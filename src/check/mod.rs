@@ -1,8 +1,10 @@
 //! Consistency rules: a record in, what each rule says of it out.
 //!
-//! Rules know the record and nothing else: no canonical text, no layout, no container. One rule is one file of
-//! [`rules`]; what they share is how numbers are compared ([`equation`]) and where they report ([`report`]).
+//! Rules know the record, and [`beside`] it the notes and marks that are no values: no canonical text, no layout, no
+//! container. One rule is one file of [`rules`]; what they share is how numbers are compared ([`equation`]) and where they
+//! report ([`report`]).
 
+pub mod beside;
 pub mod equation;
 pub mod figure;
 mod forms;
@@ -19,23 +21,25 @@ mod sample;
 mod sides;
 mod table;
 mod unit;
+mod written;
 
 use crate::model::check::Check;
 use crate::model::record::Record;
 
+pub use beside::Beside;
 pub use report::Report;
 pub use rule::{Language, Phrase, Rule, Severity};
 pub use rules::RULES;
 
 /// What every rule says of a document, rule by rule, subject by subject.
-pub fn check(record: &Record, language: Language) -> Vec<Check> {
-    let report = evaluate(record, language, false);
+pub fn check(record: &Record, beside: &Beside, language: Language) -> Vec<Check> {
+    let report = evaluate(record, beside, language, false);
     // Sums are kept only where one of them fails: hardly any document needs them.
-    if report.has_failing_sums() { evaluate(record, language, true).finish() } else { report.finish() }
+    if report.has_failing_sums() { evaluate(record, beside, language, true).finish() } else { report.finish() }
 }
 
-fn evaluate(record: &Record, language: Language, equations: bool) -> Report<'_> {
-    let mut report = Report::new(language, RULES[0], equations);
+fn evaluate<'a>(record: &'a Record, beside: &'a Beside<'a>, language: Language, equations: bool) -> Report<'a> {
+    let mut report = Report::new(beside, language, RULES[0], equations);
     for rule in RULES {
         report.rule(rule, |report| (rule.evaluate)(record, report));
     }
@@ -77,7 +81,7 @@ mod tests {
 
     #[test]
     fn an_empty_record_is_not_applicable_to_any_rule() {
-        let checks = check(&Record::default(), Language::English);
+        let checks = check(&Record::default(), &Beside::nothing(sample::words()), Language::English);
         let others: Vec<&Check> = checks.iter().filter(|check| check.status.name() != "not_applicable").collect();
         assert!(others.is_empty(), "{others:?}");
         assert_eq!(checks.len(), RULES.len());

@@ -7,6 +7,7 @@ use std::fmt::Arguments;
 
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::equation::{self, Equation};
 use super::figure::Figure;
 use super::path::Path;
@@ -22,6 +23,8 @@ const MOST_FINDINGS: usize = 200;
 
 /// What all rules say of one document.
 pub struct Report<'a> {
+    /// What the record leaves out of the document.
+    pub beside: &'a Beside<'a>,
     language: Language,
     rule: &'static Rule,
     entries: Vec<Check>,
@@ -55,8 +58,8 @@ pub struct Finding<'a> {
 
 impl<'a> Report<'a> {
     /// An empty report; `equations` says whether sums are kept for suggestions.
-    pub fn new(language: Language, first: &'static Rule, equations: bool) -> Self {
-        Self { language, rule: first, entries: Vec::new(), equations: equations.then(Vec::new), failing: false }
+    pub fn new(beside: &'a Beside<'a>, language: Language, first: &'static Rule, equations: bool) -> Self {
+        Self { beside, language, rule: first, entries: Vec::new(), equations: equations.then(Vec::new), failing: false }
     }
 
     /// What `rule` says, in a pass over one document.

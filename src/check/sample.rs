@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::beside::Beside;
 use super::report::Report;
 use super::rule::{Language, Rule};
 use crate::check::unit;
@@ -17,7 +18,8 @@ use crate::model::record::{
 
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::builtin().expect("built-in grammars"));
 
-fn words() -> &'static Vocabulary {
+/// The words of every layout.
+pub fn words() -> &'static Vocabulary {
     &GRAMMARS.unknown.vocabulary
 }
 
@@ -41,8 +43,14 @@ pub fn money(printed: &str) -> Option<Amount> {
 }
 
 /// A record that grows by its forms and tables; what follows a form goes into it.
-#[derive(Debug, Clone, Default)]
-pub struct Sample(pub Record);
+#[derive(Debug, Clone)]
+pub struct Sample(pub Record, pub Beside<'static>);
+
+impl Default for Sample {
+    fn default() -> Self {
+        Self(Record::default(), Beside::nothing(words()))
+    }
+}
 
 impl Sample {
     /// A document with nothing in it.
@@ -75,6 +83,12 @@ impl Sample {
     /// Whatever the methods here do not have.
     pub fn with(mut self, change: impl FnOnce(&mut Record)) -> Self {
         change(&mut self.0);
+        self
+    }
+
+    /// What stands beside the record.
+    pub fn beside(mut self, change: impl FnOnce(&mut Beside<'static>)) -> Self {
+        change(&mut self.1);
         self
     }
 
@@ -256,11 +270,12 @@ pub struct Case {
     pub kind: Kind,
     what: &'static str,
     record: Record,
+    beside: Beside<'static>,
     expects: Vec<(&'static str, String)>,
 }
 
 fn case(kind: Kind, what: &'static str, sample: Sample) -> Case {
-    Case { kind, what, record: sample.0, expects: Vec::new() }
+    Case { kind, what, record: sample.0, beside: sample.1, expects: Vec::new() }
 }
 
 /// The rule passes, and says nothing else.
@@ -321,7 +336,7 @@ impl Case {
 
     /// What is wrong with what `rule` says of this case.
     pub fn complaint(&self, rule: &'static Rule) -> Option<String> {
-        let mut report = Report::new(Language::English, rule, true);
+        let mut report = Report::new(&self.beside, Language::English, rule, true);
         report.rule(rule, |report| (rule.evaluate)(&self.record, report));
         let checks = report.finish();
         let findings: Vec<&Check> = checks.iter().filter(|check| check.status.is_finding()).collect();

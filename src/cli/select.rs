@@ -41,7 +41,10 @@ impl FromStr for Selector {
             true => Ok(Self::Id(upper)),
             false => {
                 let meant = meant(text, &["fail", "warn", "info", "all", "never"]);
-                let (one, other) = ("expected a rule's id (B06), its letter (B) or its name, as `gongkai rules` lists them", "fail, warn, info, all or never");
+                let (one, other) = (
+                    "expected a rule's id (B06), its letter (B) or its name, as `gongkai rules` lists them",
+                    "fail, warn, info, all or never",
+                );
                 Err(format!("{one}, or {other}{meant}"))
             }
         }

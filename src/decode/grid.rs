@@ -180,7 +180,7 @@ impl Grid {
 
     fn print(&mut self, line: &str, place: Place) {
         let start = self.text.len();
-        if matches!(place, Place::Line) {
+        if matches!(place, Place::Line) || !line.contains('\t') {
             self.text.push_str(line);
         } else {
             // TABs part cells here.

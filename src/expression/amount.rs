@@ -21,14 +21,14 @@ pub struct Amount<'a> {
 pub fn amount<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Option<Amount<'a>> {
     let money = &vocabulary.money;
     let mut rest = text.trim();
-    while let Some(behind) = money.before.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+    while let Some(behind) = money.before.behind(rest) {
         rest = behind.trim_start();
     }
     let (after, value) = number(rest).ok()?;
     let printed = &rest[..rest.len() - after.len()];
     let after = after.trim_start_matches([' ', '\u{3000}', '(', '（']);
-    let (unit, after) = match money.printed.iter().find(|(word, _)| after.starts_with(word.as_str())) {
-        Some((word, unit)) => (Some((unit.as_str(), &after[..word.len()])), &after[word.len()..]),
+    let (unit, after) = match money.printed.of(after) {
+        Some((word, unit, behind)) => (Some((unit.as_str(), &after[..word.len()])), behind),
         None => (None, after),
     };
     let closed = |text: &'a str| text.trim_matches([' ', '\u{3000}', ')', '）', '。', ';', '；']);

@@ -13,6 +13,8 @@ use nom::combinator::{not, opt, recognize, verify};
 use nom::multi::many1_count;
 use nom::sequence::{pair, preceded, terminated};
 
+use rust_decimal::Decimal;
+
 use super::Parsed;
 use crate::model::number::Number;
 
@@ -46,6 +48,13 @@ fn unsigned(i: &str) -> Parsed<'_, &str> {
 
 /// A number; the sign only where it stands right before the digits.
 pub fn number(i: &str) -> Parsed<'_, Number> {
+    // Most texts asked for are words, and most numbers plain digits.
+    if !i.starts_with(|c| is_digit(c) || matches!(c, '-' | '－' | '−')) {
+        return Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Digit)));
+    }
+    if let Some(found) = plain(i) {
+        return Ok(found);
+    }
     let sign = opt(alt((char('-'), char('－'), char('−'))));
     let (rest, (sign, text)) = pair(sign, unsigned).parse(i)?;
     let plain: String =
@@ -55,6 +64,23 @@ pub fn number(i: &str) -> Parsed<'_, Number> {
         // More digits than a decimal holds: no number rather than a rounded one.
         None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Float))),
     }
+}
+
+/// ASCII digits and perhaps a point among them, few enough for one machine word and with nothing behind them that could
+/// belong to the number.
+fn plain(i: &str) -> Option<(&str, Number)> {
+    const MOST: usize = 18;
+    let bytes = i.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take(MOST + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits(0);
+    let fraction = if bytes.get(whole) == Some(&b'.') { digits(whole + 1) } else { 0 };
+    let end = whole + if fraction > 0 { fraction + 1 } else { 0 };
+    let goes_on = i[end..].starts_with(|c| is_digit(c) || matches!(c, '.' | '．' | ',' | '，'));
+    if whole == 0 || whole + fraction > MOST || goes_on {
+        return None;
+    }
+    let value = bytes[..end].iter().filter(|byte| **byte != b'.').fold(0, |value, byte| value * 10 + i64::from(byte - b'0'));
+    Some((&i[end..], Number(Decimal::new(value, fraction as u32))))
 }
 
 /// The whole text as a number, blanks around it aside.

@@ -10,7 +10,7 @@
 
 use super::date::date;
 use super::number::number;
-use crate::grammar::{Sign, Vocabulary};
+use crate::grammar::{Beginnings, Sign, Vocabulary, fold};
 use crate::model::number::Number;
 
 /// A target as read out of one cell; the slices are of that cell's text.
@@ -58,8 +58,8 @@ fn several(text: &str, vocabulary: &Vocabulary) -> bool {
 
 /// A sign before the number.
 fn sign<'a>(text: &'a str, vocabulary: &Vocabulary) -> (Option<(Sign, &'a str)>, &'a str) {
-    match vocabulary.signs.before.iter().find(|(word, _)| text.starts_with(word.as_str())) {
-        Some((word, sign)) => (Some((*sign, &text[..word.len()])), text[word.len()..].trim_start()),
+    match vocabulary.signs.leading.of(text) {
+        Some((word, sign, behind)) => (Some((*sign, &text[..word.len()])), behind.trim_start()),
         None => (None, text),
     }
 }
@@ -78,7 +78,7 @@ fn dated<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocabula
 }
 
 fn quantity<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocabulary) -> Option<Target<'a>> {
-    let about = strip_any(text, &vocabulary.signs.about_before);
+    let about = without(text, &vocabulary.signs.about_before);
     let (rest, first) = numeral(about.trim_start(), true)?;
     let single = after_number(rest, vocabulary).map(|(scale, unit, behind)| (None, scale, unit, behind));
     let (second, scale, unit, behind) = match range(rest, vocabulary) {
@@ -112,7 +112,7 @@ fn numeral(text: &str, signed: bool) -> Option<(&str, (Number, &str))> {
 fn range<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<((Number, &'a str), &'a str)> {
     let dashed = |rest: &'a str| {
         let rest = rest.trim_start();
-        let behind = vocabulary.signs.range_between.iter().find_map(|dash| rest.strip_prefix(dash.as_str()))?;
+        let behind = vocabulary.signs.range_between.behind(rest)?;
         let (after, second) = numeral(behind.trim_start(), false)?;
         Some((second, after))
     };
@@ -133,7 +133,7 @@ type Behind<'a> = (u32, Option<&'a str>, Option<(Sign, &'a str)>);
 
 /// Scale, unit and sign behind a number; `None` where anything else stands there.
 fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>> {
-    let rest = strip_any(rest.trim(), &vocabulary.signs.about_between);
+    let rest = without(rest.trim(), &vocabulary.signs.about_between);
     // 35（万元）
     let rest = rest
         .strip_prefix(['(', '（'])
@@ -141,10 +141,14 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         .filter(|inner| !inner.contains(['(', '（']))
         .unwrap_or(rest);
     let (scale, rest) = scale(rest, vocabulary);
-    let rest = without_included(strip_any(rest.trim_start(), &vocabulary.signs.about_between));
+    let rest = without_included(without(rest.trim_start(), &vocabulary.signs.about_between));
     // 以上 behind the unit, the longest unit first: 3个月以内, 90%以上.
     let endings = std::iter::once(("", None)).chain(vocabulary.signs.behind.iter().map(|(word, sign)| (word.as_str(), Some(*sign))));
+    let last = rest.chars().next_back().map(fold);
     for (word, sign) in endings {
+        if !word.is_empty() && word.chars().next_back().map(fold) != last {
+            continue;
+        }
         let Some(before) = strip_folded(rest, word) else { continue };
         let printed = &rest[before.len()..];
         let before = strip_last(before.trim_end(), &vocabulary.signs.about_behind);
@@ -177,7 +181,7 @@ fn strip_folded<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 /// 万 or 亿 where it scales the number: 万元 is 10000 元. 万亿 does not occur.
 pub fn scale<'a>(text: &'a str, vocabulary: &Vocabulary) -> (u32, &'a str) {
-    vocabulary.scales.iter().find_map(|(word, scale)| Some((*scale, text.strip_prefix(word.as_str())?))).unwrap_or((1, text))
+    vocabulary.scales.of(text).map_or((1, text), |(_, scale, behind)| (*scale, behind))
 }
 
 /// Whether the whole text is a unit that the vocabulary has, its scale included.
@@ -202,11 +206,7 @@ fn unit<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<&'a str> {
     let mut length = base(text, vocabulary)?;
     loop {
         let rest = &text[length..];
-        let joint = vocabulary
-            .joints
-            .iter()
-            .filter(|joint| rest.starts_with(joint.as_str()))
-            .find_map(|joint| Some(joint.len() + base(&rest[joint.len()..], vocabulary)?));
+        let joint = vocabulary.joints.all(rest).find_map(|(joint, (), behind)| Some(joint.len() + base(behind, vocabulary)?));
         match joint.or_else(|| bracketed(rest, vocabulary)) {
             Some(more) => length += more,
             None => return Some(&text[..length]),
@@ -225,13 +225,13 @@ fn bracketed(rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
 fn base(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
     // 元/万人: a scale may stand inside a compound unit.
     let (_, inner) = scale(text, vocabulary);
-    let found = vocabulary.units.iter().find(|unit| inner.starts_with(unit.as_str()))?;
-    let counted = if inner[found.len()..].starts_with('次') && !found.ends_with('次') { '次'.len_utf8() } else { 0 };
+    let (found, (), behind) = vocabulary.units.of(inner)?;
+    let counted = if behind.starts_with('次') && !found.ends_with('次') { '次'.len_utf8() } else { 0 };
     Some(text.len() - inner.len() + found.len() + counted)
 }
 
-fn strip_any<'a>(text: &'a str, words: &[String]) -> &'a str {
-    words.iter().find_map(|word| text.strip_prefix(word.as_str())).unwrap_or(text)
+fn without<'a>(text: &'a str, words: &Beginnings<()>) -> &'a str {
+    words.behind(text).unwrap_or(text)
 }
 
 fn strip_last<'a>(text: &'a str, words: &[String]) -> &'a str {

@@ -3,6 +3,7 @@
 //! A layout is the shared vocabulary with its own additions; what is spelled in a layout wins. Texts in, nothing is read from
 //! disk here.
 
+mod beginnings;
 mod fold;
 mod keys;
 mod labels;
@@ -18,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
 
+pub use beginnings::Beginnings;
 pub use fold::{Folded, fold, fold_into, folded};
 pub use keys::{Begins, BudgetColumn, Field, Mark, Meaning, Role, Section, Sign, TableColumn, TitlePlace};
 pub use labels::{Found, Labels};

@@ -1,6 +1,6 @@
 //! The phrases of all layouts' evidence, found in one pass over a text.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::lexicon::Lexicon;
 
@@ -20,8 +20,9 @@ impl Phrases {
         all.dedup();
         Self {
             numbers: all.iter().enumerate().map(|(number, phrase)| ((*phrase).to_owned(), number)).collect(),
+            // A state machine of all transitions would find them faster, but takes as long to build as 100 documents to search.
             // A set too large for an automaton is searched for phrase by phrase.
-            automaton: AhoCorasick::new(&all).ok(),
+            automaton: AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&all).ok(),
         }
     }
 

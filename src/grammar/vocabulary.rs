@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::beginnings::Beginnings;
 use super::fold::{fold_into, folded};
 use super::keys::{AmountWord, BudgetColumn, Meaning, Role, RowWord, ScoreWord, Sign, SignWord, TableColumn, TitleWord, UnitWord, Word};
 use super::labels::Labels;
@@ -15,14 +16,16 @@ use crate::model::record::{Level1, Level2, Side, TableKind};
 #[derive(Debug)]
 pub struct Signs {
     pub(crate) before: Vec<(String, Sign)>,
+    /// Those words where a text begins with them.
+    pub(crate) leading: Beginnings<Sign>,
     /// Those words as they are compared.
-    pub(crate) folded: Lexicon<()>,
+    pub(crate) folded: Lexicon<Sign>,
     pub(crate) behind: Vec<(String, Sign)>,
-    pub(crate) about_before: Vec<String>,
-    pub(crate) about_between: Vec<String>,
+    pub(crate) about_before: Beginnings<()>,
+    pub(crate) about_between: Beginnings<()>,
     pub(crate) about_behind: Vec<String>,
     pub(crate) by_behind: Vec<String>,
-    pub(crate) range_between: Vec<String>,
+    pub(crate) range_between: Beginnings<()>,
 }
 
 /// Units of money, longest first, and the words around amounts.
@@ -31,8 +34,8 @@ pub struct Money {
     /// Unit → yuan.
     pub yuan: BTreeMap<String, u32>,
     /// As printed and the unit it stands for.
-    pub(crate) printed: Vec<(String, String)>,
-    pub(crate) before: Vec<String>,
+    pub(crate) printed: Beginnings<String>,
+    pub(crate) before: Beginnings<()>,
     pub(crate) behind: Vec<String>,
 }
 
@@ -94,11 +97,11 @@ pub struct Vocabulary {
     /// Units of money.
     pub money: Money,
     /// 万 and 亿.
-    pub scales: Vec<(String, u32)>,
+    pub scales: Beginnings<u32>,
     /// Base units, longest first.
-    pub units: Vec<String>,
+    pub units: Beginnings<()>,
     /// Joints of compound units.
-    pub joints: Vec<String>,
+    pub joints: Beginnings<()>,
     /// Characters that no unit holds.
     pub no_unit: Vec<String>,
     /// Words before the full score of a scoring sentence, in order of trial.
@@ -187,7 +190,7 @@ impl Vocabulary {
             signs: signs(files),
             money: money(files),
             scales: files.iter().rev().flat_map(|file| &file.scales).map(|(spelling, value)| (spelling.text.clone(), *value)).collect(),
-            units: longest_first(units(UnitWord::Base)),
+            units: longest_first(units(UnitWord::Base)).into_iter().collect(),
             joints: units(UnitWord::Joints).collect(),
             no_unit: units(UnitWord::NoUnit).collect(),
             full_score: scores(ScoreWord::Full),
@@ -287,14 +290,16 @@ fn signs(files: &[&Words]) -> Signs {
         (SignWord::Equal, Sign::Equal),
     ]);
     Signs {
-        folded: before.iter().map(|(word, _)| fold_into(word)).collect(),
+        leading: before.iter().cloned().collect(),
+        // Of equal words the first counts.
+        folded: before.iter().rev().map(|(word, sign)| (fold_into(word), *sign)).collect(),
         before,
         behind: with(&[(SignWord::AtLeastBehind, Sign::AtLeast), (SignWord::AtMostBehind, Sign::AtMost)]),
-        about_before: list(SignWord::AboutBefore),
-        about_between: list(SignWord::AboutBetween),
+        about_before: list(SignWord::AboutBefore).into_iter().collect(),
+        about_between: list(SignWord::AboutBetween).into_iter().collect(),
         about_behind: list(SignWord::AboutBehind),
         by_behind: list(SignWord::ByBehind),
-        range_between: list(SignWord::RangeBetween),
+        range_between: list(SignWord::RangeBetween).into_iter().collect(),
     }
 }
 
@@ -306,7 +311,12 @@ fn money(files: &[&Words]) -> Money {
     let mut printed: Vec<(String, String)> = yuan.keys().map(|unit| (unit.clone(), unit.clone())).chain(short).collect();
     printed.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let words = |word: AmountWord| longest_first(listed(files, |file| &file.amounts, word));
-    Money { yuan, printed, before: words(AmountWord::Before), behind: words(AmountWord::Behind) }
+    Money {
+        yuan,
+        printed: printed.into_iter().collect(),
+        before: words(AmountWord::Before).into_iter().collect(),
+        behind: words(AmountWord::Behind),
+    }
 }
 
 fn titles(files: &[&Words]) -> Titles {

@@ -92,6 +92,11 @@ fn located(record: &Record, pointer: &str, input: usize) -> Vec<Spot> {
     if let Some(ranges) = provenance.get(pointer) {
         return spots(ranges);
     }
+    // A finding about how the text was read is about the place of a diagnostic.
+    if let Some(number) = pointer.strip_prefix("/diagnostics/") {
+        let said = number.parse().ok().and_then(|number: usize| record.diagnostics.get(number));
+        return said.and_then(|diagnostic| diagnostic.span).map(|[start, end]| Spot { input, start, end }).into_iter().collect();
+    }
     // What could not be read has a diagnostic in place of a value.
     let said = record.diagnostics.iter().find(|diagnostic| diagnostic.pointer.as_deref() == Some(pointer));
     if let Some([start, end]) = said.and_then(|diagnostic| diagnostic.span) {

@@ -207,7 +207,14 @@ mod tests {
 
     #[test]
     fn readings_in_this_process_are_the_same_calls() {
-        let setup = Setup { encoding: Some("gbk".to_owned()), provenance: false, max_bytes: 1 << 20, pretty: true, findings: None, grammars: Vec::new() };
+        let setup = Setup {
+            encoding: Some("gbk".to_owned()),
+            provenance: false,
+            max_bytes: 1 << 20,
+            pretty: true,
+            findings: None,
+            grammars: Vec::new(),
+        };
         let reading = Workers::in_process(setup).expect("the grammars").read(NAME, b"text").expect("read");
         assert_eq!(reading.outcome, Outcome::Unknown);
         assert!(reading.json.starts_with(b"{\n"));

@@ -43,7 +43,7 @@ fn typed(values: &mut Values, table: ParsedTable, sibling: Option<Span>) -> Budg
     BudgetTable {
         kind: table.kind,
         number: table.number.map(|span| Text::at(span.of(values.text).to_owned(), Spans::from_elem(span, 1))).unwrap_or_default(),
-        title: values.label(&table.title),
+        title: values.short(&table.title),
         unit: values.unit(unit),
         unit_inherited: table.unit.is_none() && unit.is_some(),
         columns: table.columns.iter().map(|(key, label)| Column { key: key.clone(), label: values.label(label) }).collect(),

@@ -2,7 +2,7 @@
 
 use crate::expression::reading::{self, Part};
 use crate::expression::{number, score, target};
-use crate::grammar::{Role, fold_into};
+use crate::grammar::{Role, fold_into, folded};
 use crate::model::coverage::Structure;
 use crate::model::leaf::Leaf;
 use crate::model::parsed::{Glue, ParsedIndicator, Raw};
@@ -97,8 +97,7 @@ fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Ta
     let mut target = single(values, value);
     target.raw = values.short(&whole);
     if let Some(sign) = values.short(operator).as_str() {
-        let read = values.words.signs.before.iter().find(|(word, _)| word == sign || fold_into(word) == fold_into(sign));
-        if let Some((_, sign)) = read {
+        if let Some(sign) = values.words.signs.folded.get(&folded(sign)) {
             target.operator = Text::at(sign.printed().to_owned(), operator.spans());
         }
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::span::Span;
+
 const ELEMENTS: [&str; 16] = ["p", "br", "span", "div", "b", "strong", "i", "em", "u", "font", "td", "tr", "sup", "sub", "o:p", "a"];
 const ENTITIES: [(&str, &str); 14] = [
     ("&nbsp;", "\u{a0}"),
@@ -50,6 +52,18 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
+/// Where tags of known elements and entities stand.
+pub fn places(text: &str) -> Vec<Span> {
+    const LONGEST: usize = 400;
+    let place = |at: usize| {
+        let end = (at + LONGEST..).find(|end| *end >= text.len() || text.is_char_boundary(*end))?;
+        let rest = text.get(at..end).unwrap_or(&text[at..]);
+        let length = tag(rest).map(|(length, _)| length).or_else(|| Some(entity(rest)?.0))?;
+        Some(Span::new(at, at + length))
+    };
+    memchr::memchr2_iter(b'<', b'&', text.as_bytes()).filter_map(place).collect()
+}
+
 fn break_line(plain: &mut String) {
     if !plain.is_empty() && !plain.ends_with('\n') {
         plain.push('\n');
@@ -88,6 +102,14 @@ fn entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_places_of_tags_and_entities() {
+        let text = "<p>甲&nbsp;乙</p>，<昆明市某办法>，<=5，A&B";
+        let found: Vec<&str> = places(text).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["<p>", "&nbsp;", "</p>"]);
+        assert!(places(&"<p ".repeat(5000)).is_empty());
+    }
 
     #[test]
     fn known_elements_go_and_everything_else_stays() {

@@ -16,6 +16,7 @@ use crate::model::parsed::{Pair, ParsedDocument, ParsedProject, Raw};
 use crate::model::record::{BudgetTable, Department, Record, TableKind, Text};
 use crate::model::span::{Span, Spans};
 
+pub use markup::places as markup_places;
 use values::Values;
 
 /// The typed content of a document, and what typing added to its account.

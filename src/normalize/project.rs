@@ -1,6 +1,7 @@
 //! Project forms: pairs to keys, funds, functions, rows of amounts.
 
 use crate::grammar::{Field, fold_into};
+use crate::model::coverage::Structure;
 use crate::model::finding::{Code, Severity};
 use crate::model::leaf::Leaf;
 use crate::model::parsed::{Pair, ParsedAmountRow, ParsedProject, Raw};
@@ -115,6 +116,9 @@ fn set(values: &mut Values, project: &mut Project, pair: &Pair, declared: Option
         let message =
             format!("the label is printed again with \"{}\"; the first value was taken", clipped(value.as_str().unwrap_or_default()));
         values.find(Code::LabelRepeated, Severity::Warning, key(pair.field), message, pair.value.extent());
+    } else if value.is_some() {
+        // The same value printed again says nothing more.
+        values.structure.extend(pair.value.parts.iter().map(|(_, span)| (*span, Structure::Label)));
     }
 }
 

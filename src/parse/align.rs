@@ -115,7 +115,7 @@ impl<'a> Content<'a> {
 
     fn sign(&self) -> bool {
         // A sign is a word or two.
-        self.length <= 8 && self.words.signs.folded.contains(&self.folded)
+        self.length <= 8 && self.words.signs.folded.contains_key(&self.folded)
     }
 
     fn number(&self) -> bool {

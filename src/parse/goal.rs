@@ -178,6 +178,12 @@ fn flattened(cx: &Context, columns: usize, at: &mut usize, end: usize, running: 
     if let Some(cells) = loose_row(cx, columns, &cx.tokens[first..*at]) {
         return Texts::Columns(cells);
     }
+    // Cells of a further row, …… for one, are no goals.
+    let row = first + one_row(cx, &cx.tokens[first..*at]);
+    if let Some(cells) = (row < *at).then(|| loose_row(cx, columns, &cx.tokens[first..row])).flatten() {
+        *at = row;
+        return Texts::Columns(cells);
+    }
     let mut cells: Vec<Vec<Part>> = Vec::new();
     for part in &parts {
         match cells.last_mut() {
@@ -192,6 +198,12 @@ fn flattened(cx: &Context, columns: usize, at: &mut usize, end: usize, running: 
     if parts.len() == columns { Texts::Columns(parts.into_iter().map(|part| vec![part]).collect()) } else { Texts::Unknown(parts) }
 }
 
+/// How many of the tokens stand before the second row of loose cells.
+fn one_row(cx: &Context, tokens: &[Token]) -> usize {
+    let begins = |token: &Token| cx.pieces[token.piece].place == Place::LooseCell && cx.pieces[token.piece].after_blank;
+    tokens.iter().skip(1).position(begins).map_or(tokens.len(), |at| at + 1)
+}
+
 /// Loose cells keep their blank ones: one cell for each column, perhaps behind the blank one under the head.
 fn loose_row(cx: &Context, columns: usize, tokens: &[Token]) -> Option<Vec<Vec<Part>>> {
     let mut cells: Vec<Vec<Part>> = Vec::new();
@@ -199,8 +211,16 @@ fn loose_row(cx: &Context, columns: usize, tokens: &[Token]) -> Option<Vec<Vec<P
         if cx.pieces[token.piece].place == Place::LooseCell && token.leads {
             cells.push(Vec::new());
         }
-        if !token.span.is_empty() {
-            cells.last_mut()?.push(Part { span: token.span, piece: token.piece });
+        if token.span.is_empty() {
+            continue;
+        }
+        let cell = cells.last_mut()?;
+        let from = if token.leads { cx.pieces[token.piece].span.start.min(token.span.start) } else { token.span.start };
+        let span = crate::model::span::Span { start: from, ..token.span };
+        match cell.last_mut() {
+            // Words that only look like a label inside their line.
+            Some(part) if part.piece == token.piece => part.span = part.span.to(span),
+            _ => cell.push(Part { span, piece: token.piece }),
         }
     }
     if cells.len() == columns + 1 && cells[0].is_empty() {

@@ -69,7 +69,10 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         let again = words.iter().any(|(role, _)| {
             matches!(role, Role::Level1 | Role::Name | Role::Evidence | Role::Weight) && found.iter().any(|column| column.role == *role)
         });
-        if !enough || again || (torn && (group.certain || words.len() < 3)) {
+        // The last headers behind a blank line, the first row right behind them.
+        const WIDE: usize = 5;
+        let last = found.len() >= WIDE && group.cells.first().is_some_and(|cell| !cell.raw.is_empty());
+        if !enough || again || (torn && (group.certain || words.len() < 3 && !last)) {
             break;
         }
         found.extend(words.iter().map(|(role, cell)| Column { role: *role, header: cell.raw.clone(), at: cell.column }));

@@ -27,8 +27,8 @@ pub fn column_of_values(cx: &Context, pieces: &[Piece]) -> Option<Span> {
     while at < pieces.len() {
         let run = pieces[at..].iter().take_while(|piece| value(piece)).count();
         // What leads to the column are names without values.
-        let names = pieces[..at].iter().rev().take_while(|piece| piece.is_line() && !has_value(cx, piece.span)).count();
-        if run >= COLUMN && names >= COLUMN {
+        let names = || pieces[..at].iter().rev().take(COLUMN).take_while(|piece| piece.is_line() && !has_value(cx, piece.span)).count();
+        if run >= COLUMN && names() == COLUMN {
             return Some(pieces[at].span.to(pieces[at + run - 1].span));
         }
         at += run.max(1);

@@ -117,6 +117,8 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
             Item::Stray(index) => {
                 if titles::is_note(cx, cx.pieces[index].span) {
                     cx.mark(cx.pieces[index].span, Structure::Note);
+                } else if super::inner::names_next(cx, index) {
+                    cx.mark(cx.pieces[index].span, Structure::Title);
                 }
             }
             Item::Row(cells) => row(cx, block, columns, &roles, &cells, &mut levels, out),

@@ -19,6 +19,7 @@ mod goal;
 mod header;
 mod impossible;
 mod indicator;
+mod inner;
 mod late;
 mod merged;
 mod projects;
@@ -32,7 +33,7 @@ mod wide;
 use crate::grammar::{Begins, Field, Layout, Meaning, TitlePlace, fold_into};
 use crate::model::coverage::Structure;
 use crate::model::document::{Document, Piece};
-use crate::model::parsed::{Glue, ParsedDocument};
+use crate::model::parsed::{Glue, ParsedDocument, ParsedTable, Raw};
 use crate::model::span::Span;
 
 use context::Context;
@@ -64,6 +65,7 @@ pub fn parse(document: &Document, layout: &Layout) -> ParsedDocument {
 pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
     let mut cx = Context::new(text, pieces, layout);
     cx.tokens = tokens::tokens(&mut cx);
+    inner::settle(&mut cx);
     let mut parsed = ParsedDocument::default();
     let mut at = title(&mut cx, &mut parsed);
     let count = cx.tokens.len();
@@ -81,6 +83,13 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
         if token.leads
             && let Some(found) = titles::at(&cx, piece)
         {
+            if let Some(behind) = contents(&cx, piece) {
+                let head = (0..piece).rev().find(|&above| !cx.pieces[above].span.is_empty()).filter(|&above| is_part(cx.of(above)));
+                head.into_iter().for_each(|above| cx.mark(cx.pieces[above].span, Structure::Title));
+                (piece..behind).for_each(|piece| cx.mark(cx.pieces[piece].span, Structure::Title));
+                at = cx.token_of(behind).max(at + 1);
+                continue;
+            }
             if let Title::Table(kind) = found.title {
                 close(&mut cx, &mut open, &mut parsed);
                 let (mut table, next) = budget::table(&mut cx, piece, found.end, kind);
@@ -89,7 +98,9 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
                     table.number = table.number.or(Some(number));
                 }
                 parsed.years.extend(table.year);
-                parsed.tables.push(table);
+                if let Some(table) = continued(&mut cx, &mut parsed, table, piece) {
+                    parsed.tables.push(table);
+                }
                 at = cx.token_of(next).max(at + 1);
                 continue;
             }
@@ -108,7 +119,7 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
         let begins = token.meaning().is_some() || open.is_some() || year_begins(&cx, at) || table_begins(&cx, piece);
         if begins {
             if let (Some(form), Some(meaning)) = (&open, token.meaning())
-                && form.begins_another(&cx, meaning)
+                && form.begins_another(&cx, at, meaning)
             {
                 close(&mut cx, &mut open, &mut parsed);
             }
@@ -136,7 +147,7 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
 /// Whether the token at which a form stopped begins another one.
 fn would_close(cx: &Context, open: &Option<Form>, at: usize) -> bool {
     let Some(form) = open else { return false };
-    cx.tokens[at].meaning().is_some_and(|meaning| form.begins_another(cx, meaning)) || (form.has_body() && year_begins(cx, at))
+    cx.tokens[at].meaning().is_some_and(|meaning| form.begins_another(cx, at, meaning)) || (form.has_body() && year_begins(cx, at))
 }
 
 fn year_begins(cx: &Context, at: usize) -> bool {
@@ -153,6 +164,49 @@ fn close(cx: &mut Context, open: &mut Option<Form>, parsed: &mut ParsedDocument)
     if let Some(form) = open.take() {
         form.finish(cx, parsed);
     }
+}
+
+/// A table of contents: titles one below the other that all come again. Gives the piece behind it.
+fn contents(cx: &Context, piece: usize) -> Option<usize> {
+    const LEAST: usize = 3;
+    let mut listed: Vec<String> = Vec::new();
+    let mut at = piece;
+    while at < cx.pieces.len() {
+        if cx.pieces[at].span.is_empty() {
+            at += 1;
+            continue;
+        }
+        let Some(found) = titles::at(cx, at) else { break };
+        let title: String = (at..found.end).map(|piece| fold_into(cx.of(piece))).collect();
+        if listed.contains(&title) {
+            break;
+        }
+        listed.push(title);
+        at = found.end;
+    }
+    let again = |title: &String| {
+        (at..cx.pieces.len()).any(|piece| cx.pieces[piece].span.of(cx.text).len() < 300 && fold_into(cx.of(piece)) == *title)
+    };
+    (listed.len() >= LEAST && listed.iter().take(LEAST).all(again)).then_some(at)
+}
+
+/// Adds a table to the one before it where both have one title and the same columns: it went on on a further page.
+/// Gives back any other table.
+fn continued(cx: &mut Context, parsed: &mut ParsedDocument, table: ParsedTable, piece: usize) -> Option<ParsedTable> {
+    let Some(before) = parsed.tables.last_mut() else { return Some(table) };
+    let keys = |table: &ParsedTable| table.columns.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    let last = before.rows.iter().flat_map(|row| row.values.iter().chain([&row.name])).filter_map(Raw::extent).map(|span| span.end).max();
+    // Nothing else stands between: the row above the title is the last of the table before.
+    let above = (0..piece).rev().find(|&at| !cx.pieces[at].span.is_empty()).map(|at| cx.pieces[at].span.end);
+    let one = cx.folded(&before.title) == cx.folded(&table.title) && before.kind == table.kind && keys(before) == keys(&table);
+    if !one || last.is_none() || last != above || table.rows.is_empty() {
+        return Some(table);
+    }
+    before.unit = before.unit.or(table.unit);
+    before.rows.extend(table.rows);
+    cx.mark_raw(&table.title, Structure::Title);
+    table.columns.iter().for_each(|(_, header)| cx.mark_raw(header, Structure::Header));
+    None
 }
 
 /// Text between forms and tables.
@@ -191,6 +245,12 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
             break;
         }
         let piece = cx.pieces[token.piece];
+        if lines.is_empty() && titles::number_line(cx, token.piece).is_some() && !titles_follow(cx, token.piece) {
+            // 附件1 above the document's title.
+            cx.mark(token.span, Structure::Title);
+            at += 1;
+            continue;
+        }
         let opens = token.meaning().is_some()
             || titles::at(cx, token.piece).is_some()
             || titles::year_at(cx, token.piece).is_some()
@@ -202,6 +262,12 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
                 && cx.pieces.get(token.piece + 1).is_some_and(|next| next.row() == piece.row() && !next.span.is_empty()));
         if opens {
             break;
+        }
+        if numbers_first(cx, token.piece) {
+            // 一、校舍维修 above the first project is a head of its own.
+            cx.mark(token.span, Structure::Title);
+            at += 1;
+            continue;
         }
         lines.push(token.span);
         at += 1;
@@ -250,6 +316,16 @@ fn title(cx: &mut Context, parsed: &mut ParsedDocument) -> usize {
     if taken == 0 { 0 } else { at }
 }
 
+/// Whether a line numbers the project below it: 一、校舍维修.
+fn numbers_first(cx: &Context, piece: usize) -> bool {
+    inner::numbered(cx.of(piece)) > 0 && inner::names_next(cx, piece)
+}
+
+/// Whether a form's or table's title follows the piece.
+fn titles_follow(cx: &Context, piece: usize) -> bool {
+    (piece + 1..cx.pieces.len()).find(|&next| !cx.pieces[next].span.is_empty()).is_some_and(|next| titles::at(cx, next).is_some())
+}
+
 /// Whether the first of the lines heads the sentences below it.
 fn titles_text(cx: &Context, lines: &[Span]) -> bool {
     let first = lines[0].of(cx.text);
@@ -258,8 +334,11 @@ fn titles_text(cx: &Context, lines: &[Span]) -> bool {
         && lines[1..].iter().any(|line| cx.is_sentence(*line))
 }
 
-/// 第一部分, 第二章: the head of a part, no title of the whole.
+/// 第一部分, 第二章, 目录: the head of a part, no title of the whole.
 fn is_part(line: &str) -> bool {
+    if fold_into(line) == "目录" {
+        return true;
+    }
     let Some(rest) = line.strip_prefix('第') else { return false };
     rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).starts_with(['部', '章', '节'])
 }

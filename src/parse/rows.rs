@@ -106,7 +106,9 @@ fn stray(cx: &Context, index: usize, range: &Range<usize>, loose: &[(bool, CellT
         let span = cx.pieces[index].span;
         let above = cx.pieces[range.start..index].iter().rev().find(|piece| !piece.span.is_empty());
         let above = above.map_or("", |piece| piece.span.of(cx.text));
-        let foreign = super::titles::is_note(cx, span) || cx.is_sentence(span) && above.len() < SHORT && super::context::ends_open(above);
+        let foreign = super::titles::is_note(cx, span)
+            || super::inner::names_next(cx, index)
+            || cx.is_sentence(span) && above.len() < SHORT && super::context::ends_open(above);
         return cx.pieces[index].after_blank || index == range.start || foreign;
     }
     if !cx.pieces[index].after_blank {

@@ -100,7 +100,7 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
             alone || running::is_header(cx, piece.span) || goals_in_lines && cx.running && goal_follows(cx, token)
         }
         Meaning::Section(_) => true,
-        Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running),
+        Meaning::Goal(_) => goals_in_lines && (alone || colon || cx.running) || alone && title_follows(cx, token),
         Meaning::Field(field) if field.is_text() => alone || colon || cx.running && token.leads,
         Meaning::Field(Field::Name | Field::DepartmentName) => alone || colon,
         Meaning::Field(Field::ImplementingUnit) => alone || colon,
@@ -108,6 +108,12 @@ fn stops(cx: &Context, token: &Token, goals_in_lines: bool) -> bool {
         Meaning::Field(Field::CompetentDepartment | Field::FundsTotal) => goals_in_lines && token.leads,
         Meaning::Field(_) => false,
     }
+}
+
+/// Whether a form's title stands right behind a label: 九、项目绩效目标 above 项目绩效目标表.
+fn title_follows(cx: &Context, token: &Token) -> bool {
+    let past = cx.pieces.partition_point(|piece| piece.span.start < token.span.end);
+    (past..cx.pieces.len()).find(|&next| !cx.pieces[next].span.is_empty()).is_some_and(|next| titles::at(cx, next).is_some())
 }
 
 /// Whether a goal's label stands behind a head on the same line: 项目目标 总体目标 …
@@ -171,6 +177,10 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
             match parts.last_mut() {
                 // Words that only look like a label inside their line.
                 Some(part) if part.piece == token.piece && !token.leads => part.span = part.span.to(token.span),
+                // The number before a word that only looks like a label belongs to the text.
+                _ if token.leads => {
+                    parts.push(Part { span: Span { start: piece.span.start.min(token.span.start), ..token.span }, piece: token.piece })
+                }
                 _ => parts.push(Part { span: token.span, piece: token.piece }),
             }
         }
@@ -184,7 +194,13 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
 fn within_cell(cx: &Context, token: &Token, before: Option<&Part>) -> bool {
     let piece = cx.pieces[token.piece];
     let words_follow = token.span.end < piece.span.end;
-    if !matches!(token.meaning(), Some(Meaning::Field(_) | Meaning::Goal(_))) || !words_follow {
+    let colon = token.span.of(cx.text).ends_with([':', '：']);
+    let label = match token.meaning() {
+        Some(Meaning::Field(_) | Meaning::Goal(_)) => true,
+        Some(Meaning::Section(_)) => colon,
+        None => false,
+    };
+    if !label || !words_follow {
         return false;
     }
     match piece.place {

@@ -117,8 +117,10 @@ fn title(cx: &Context, text: &str) -> Option<Title> {
         return None;
     }
     let folded = fold_into(text);
-    let (bare, numbered) = without_number(&folded);
     let titles = &cx.words.titles;
+    // （空表） may stand behind the number or before it.
+    let shown = titles.empty.iter().find_map(|word| folded.strip_suffix(word.as_str())).unwrap_or(&folded);
+    let (bare, numbered) = without_number(shown);
     let ends = |text: &str, words: &[String]| words.iter().any(|word| text.ends_with(word.as_str()));
     let holds = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
     let table = titles.empty.iter().find_map(|word| bare.strip_suffix(word.as_str())).unwrap_or(bare);
@@ -148,7 +150,11 @@ fn title(cx: &Context, text: &str) -> Option<Title> {
 
 /// The folded title without its number.
 fn without_number(folded: &str) -> (&str, bool) {
-    let is_number = |inner: &str| !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    // （九-2） is the second form of table nine.
+    let is_number = |inner: &str| {
+        inner.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            && inner.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c))
+    };
     if let Some(open) = folded.rfind('(')
         && let Some(inner) = folded[open + 1..].strip_suffix(')')
         && is_number(inner)
@@ -199,7 +205,9 @@ pub fn table_number(cx: &Context, span: Span) -> Option<Span> {
         let inner = number.of(text);
         (!inner.is_empty() && inner.chars().all(is_number)).then_some(number)
     };
-    let closing = line.trim_end();
+    // （空表） behind the number says nothing of it.
+    let empty = |line: &str| cx.words.titles.empty.iter().any(|word| fold_into(line).ends_with(word.as_str()));
+    let closing = line.rfind(['（', '(']).filter(|_| empty(line)).map_or(line, |at| &line[..at]).trim_end();
     if closing.ends_with(['）', ')'])
         && let Some(open) = closing.rfind(['（', '('])
     {
@@ -292,14 +300,17 @@ pub fn year_at(cx: &Context, index: usize) -> Option<(Span, usize)> {
 pub fn unit_line(cx: &Context, span: Span) -> Option<Span> {
     let line = span.of(cx.text);
     let mut at = 0;
-    while let Some(found) = line[at..].find("单位") {
-        at += found + "单位".len();
-        let rest = line[at..].trim_start_matches(is_blank);
+    while let Some(found) = line[at..].find('单') {
+        at += found + '单'.len_utf8();
+        let Some(rest) = line[at..].trim_start_matches(is_blank).strip_prefix('位') else { continue };
+        let rest = rest.trim_start_matches(is_blank);
         let Some(rest) = rest.strip_prefix([':', '：']) else { continue };
         let rest = rest.trim_start_matches(is_blank);
         let from = line.len() - rest.len();
         let unit = rest.trim_end_matches(|c: char| is_blank(c) || matches!(c, ')' | '）'));
-        if cx.words.money.yuan.contains_key(unit) {
+        // 万 元 in a wide line; nothing longer is a unit.
+        const LONGEST: usize = 24;
+        if unit.len() <= LONGEST && cx.words.money.yuan.contains_key(fold_into(unit).as_str()) {
             return Some(Span::new(span.start as usize + from, span.start as usize + from + unit.len()));
         }
     }

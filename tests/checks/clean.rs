@@ -1,6 +1,7 @@
 //! Clean documents of the layouts of one form: every number fits every other. Made up from a seed.
 
 use super::dice::{Dice, Page, money};
+use super::promised::Promised;
 use super::tables;
 
 /// Makes a clean document out of choices.
@@ -43,7 +44,51 @@ pub struct Row {
     pub weight: u64,
     /// An earlier value that the target is not below.
     pub before: String,
-    pub owners: &'static [&'static str],
+    /// The name of the row above, where it has the same second level.
+    pub above: Option<String>,
+}
+
+impl Row {
+    /// The name, which may be lost to its category's or to that of the row above.
+    pub fn put_name(&self, page: &mut Page) {
+        let category: (&'static [&'static str], String) = (&["I05"], self.level2.to_owned());
+        page.word(&self.name, &[category]);
+        if let Some(above) = &self.above {
+            page.or(&self.name, &["I13"], above.clone());
+        }
+    }
+
+    /// The sign: one where none belongs, the other one where costs have a ceiling.
+    pub fn put_sign(&self, page: &mut Page) {
+        match (self.sign, self.value.starts_with(|c: char| c.is_ascii_digit())) {
+            ("≤", _) => page.word("≤", &[(&["I11"], "≥".to_owned())]),
+            ("", false) => page.word("", &[(&["I07"], "=".to_owned())]),
+            (sign, _) => page.put(sign),
+        }
+    }
+
+    /// The value; rates may be more than all, ceilings more than there is.
+    pub fn put_value(&self, page: &mut Page, funded: bool) {
+        page.put(&self.value);
+        if self.unit == "%" && !self.name.contains("完成") {
+            page.or(&self.value, &["I10"], format!("1{}", self.value));
+        }
+        if funded && self.sign == "≤" && self.unit == "万元" {
+            page.or(&self.value, &["F02"], self.value.replace('.', "") + ".00");
+        }
+    }
+
+    /// The unit, which may be forgotten or another one.
+    pub fn put_unit(&self, page: &mut Page) {
+        match (self.level2, self.unit) {
+            ("数量指标", unit) => page.word(unit, &[(&["I08"], String::new())]),
+            (_, "%") if self.name.ends_with('率') => page.word("%", &[(&["I09"], "天".to_owned())]),
+            (_, unit) => page.put(unit),
+        }
+        if self.name.ends_with("人数") {
+            page.or(self.unit, &["I09"], "公里".to_owned());
+        }
+    }
 }
 
 pub fn project_name(dice: &mut Dice) -> String {
@@ -71,7 +116,7 @@ pub fn rows(dice: &mut Dice, budget: u64, own_cost: bool) -> Vec<Row> {
         measure: "定量指标",
         weight: 0,
         before,
-        owners: &[],
+        above: None,
     };
     for (name, unit) in dice.some(&QUANTITIES, 35) {
         let many = dice.between(2, 4000);
@@ -87,7 +132,7 @@ pub fn rows(dice: &mut Dice, budget: u64, own_cost: bool) -> Vec<Row> {
     }
     for name in dice.some(&RATES, 30) {
         let rate = dice.between(80, 100);
-        rows.push(Row { owners: &[], ..row("产出指标", "质量指标", name, "=", rate.to_string(), "%", format!("{}%", rate - 1)) });
+        rows.push(row("产出指标", "质量指标", name, "=", rate.to_string(), "%", format!("{}%", rate - 1)));
     }
     let punctual = if dice.chance(50) { ("按季度拨付", "") } else { ("100", "%") };
     let timeliness = row(
@@ -113,12 +158,19 @@ pub fn rows(dice: &mut Dice, budget: u64, own_cost: bool) -> Vec<Row> {
         });
     }
     let satisfied = dice.between(85, 98);
-    rows.push(Row {
-        owners: &[],
-        ..row("满意度指标", "服务对象满意度指标", "受益群众满意度", "≥", satisfied.to_string(), "%", format!("{}%", satisfied - 2))
-    });
+    rows.push(row("满意度指标", "服务对象满意度指标", "受益群众满意度", "≥", satisfied.to_string(), "%", format!("{}%", satisfied - 2)));
+    neighbours(&mut rows);
     weigh(dice, &mut rows, own_cost);
     rows
+}
+
+/// Tells each row of the one above it.
+fn neighbours(rows: &mut [Row]) {
+    for at in 1..rows.len() {
+        if rows[at].level2 == rows[at - 1].level2 {
+            rows[at].above = Some(rows[at - 1].name.clone());
+        }
+    }
 }
 
 /// 50, 30 and 10, or 20, 40, 20 and 10; 100 or 90 together.
@@ -142,7 +194,7 @@ fn funds(dice: &mut Dice) -> (u64, u64, u64) {
     (fiscal + other, fiscal, other)
 }
 
-fn goal(dice: &mut Dice) -> String {
+pub fn goal(dice: &mut Dice) -> String {
     let words = ["提高服务水平，方便群众办事", "保障项目按期完成，资金及时拨付", "改善基础设施，增强群众获得感"];
     format!("目标1：{}；目标2：{}。", dice.pick(&words), dice.pick(&["加强监督检查", "做好绩效评价", "规范资金使用"]))
 }
@@ -151,6 +203,10 @@ fn korla(dice: &mut Dice) -> Page {
     let mut page = Page::default();
     let (year, body) = (dice.between(2019, 2026), body(dice));
     for _ in 0..dice.between(1, 3) {
+        if dice.chance(30) {
+            trained(dice, &mut page, year, &body);
+            continue;
+        }
         let (total, fiscal, other) = funds(dice);
         page.line(&format!("项目支出绩效目标表\n\n({year}年)\n\n预算单位\t\t{body}\t\t\t\t\t\t"));
         page.line(&format!("项目名称\t\t{}\t\t\t项目负责人\t\t{}\t", project_name(dice), person(dice)));
@@ -168,16 +224,56 @@ fn korla(dice: &mut Dice) -> Page {
             let one = if above.0 == row.level1 { "" } else { row.level1 };
             let two = if above == (row.level1, row.level2) { "" } else { row.level2 };
             above = (row.level1, row.level2);
-            page.put(&format!("{one}\t{two}\t{}\t{}", row.name, row.sign));
-            page.number(&row.value, row.owners);
+            page.put(&format!("{one}\t"));
+            match two {
+                "社会效益指标" => page.word(two, &[(&["I04"], "时效指标".to_owned())]),
+                other => page.put(other),
+            }
+            page.put("\t");
+            row.put_name(&mut page);
+            page.put("\t");
+            row.put_sign(&mut page);
+            row.put_value(&mut page, true);
+            row.put_unit(&mut page);
             let basis = if row.sign == "≤" { "预算支出标准" } else { "历史标准" };
-            page.put(&format!("{}\t{basis}\t{}\t", row.unit, row.before));
-            page.number(&row.weight.to_string(), &["I01"]);
+            page.put(&format!("\t{basis}\t"));
+            match row.sign {
+                "≥" => page.word(&row.before, &[(&["I12"], format!("9{}", row.before))]),
+                _ => page.put(&row.before),
+            }
+            page.put("\t");
+            page.number(&row.weight.to_string(), &["I01", "I02"]);
             page.line("\t按照正常比例赋分\t工作资料");
         }
         page.line("");
     }
     page
+}
+
+/// A form whose total is a number of people at a unit cost.
+fn trained(dice: &mut Dice, page: &mut Page, year: u64, body: &str) {
+    let (people, cost) = (dice.between(11, 99) * 10, dice.between(11, 99) * 10);
+    let total = money(people * cost / 100);
+    page.line(&format!("项目支出绩效目标表\n\n({year}年)\n\n预算单位\t\t{body}\t\t\t\t\t\t"));
+    page.line(&format!("项目名称\t\t{}\t\t\t项目负责人\t\t{}\t", project_name(dice), person(dice)));
+    page.put("项目资金(万元)\t\t年度预算总额：\t");
+    page.number(&total, &["F01", "F03"]);
+    page.put("\t其中：财政拨款\t");
+    page.number(&total, &["F01"]);
+    page.line(&format!("\t其他资金：\t0\t\n项目总体目标\t\t{}\t\t\t\t\t\t", goal(dice)));
+    page.line("一级指标\t二级指标\t三级指标\t指标值\t指标值设置依据\t上年完成值\t指标分值权重\t指标赋分规则\t佐证资料");
+    let behind = |page: &mut Page, unit: &str, weight: u64| page.line(&format!("{unit}\t计划标准\t\t{weight}\t按照正常比例赋分\t工作资料"));
+    page.put("产出指标\t数量指标\t骨干教师培训人数\t=");
+    page.number(&people.to_string(), &["F03"]);
+    behind(page, "人", 40);
+    page.put("成本指标\t经济成本指标\t骨干教师培训费用\t=");
+    page.number(&cost.to_string(), &["F03"]);
+    behind(page, "元/人", 20);
+    page.put("效益指标\t社会效益指标\t教师业务能力\t有效提升");
+    behind(page, "", 20);
+    page.put("满意度指标\t服务对象满意度指标\t参训教师满意度\t≥90");
+    behind(page, "%", 10);
+    page.line("");
 }
 
 fn shapotou(dice: &mut Dice) -> Page {
@@ -188,20 +284,23 @@ fn shapotou(dice: &mut Dice) -> Page {
         page.line(&format!("\n{county}本级部门项目支出预算绩效目标申报表\n（　{year}　年度）\n\n项目名称 {}\n", project_name(dice)));
         page.line(&format!("主管部门及代码 {body} 实施单位 {body}\n\n项目属性 延续性项目 项目期 长期\n\n项目资金\n（万元）\n"));
         page.put(" 年度资金总额： ");
-        page.number(&money(total), &["F01"]);
+        page.number(&money(total), &["F01", "F06"]);
         page.put("万元\n\n      其中：财政拨款 ");
         page.number(&money(fiscal), &["F01"]);
-        page.put("万元\n\n           其他资金");
+        page.word("万元", &[(&["F08"], "元".to_owned())]);
+        page.put("\n\n           其他资金");
         if other > 0 {
             page.put(" ");
             page.number(&money(other), &["F01"]);
             page.put("万元");
         }
         let text = goal(dice);
-        page.line(&format!(
-            "\n\n年度总体\n目标\n\n{}\n \n\n绩\n效\n指\n标\n\n一级指标 二级指标 三级指标 指标值\n",
-            text.replace("；目标", "；\n目标")
+        page.put(&format!(
+            "\n\n年度总体\n目标\n\n{}目标3：{year}年年度预算总额为",
+            text.replace("；目标", "；\n目标").replace('。', "；\n")
         ));
+        page.number(&money(total), &["F06"]);
+        page.line("万元。\n \n\n绩\n效\n指\n标\n\n一级指标 二级指标 三级指标 指标值\n");
         let (mut above, mut count) = (("", ""), 0);
         for row in rows(dice, total, false) {
             if above.0 != row.level1 {
@@ -212,9 +311,13 @@ fn shapotou(dice: &mut Dice) -> Page {
                 page.line(&format!("{}\n（必填）\n", row.level2));
             }
             above = (row.level1, row.level2);
-            page.put(&format!("指标{count}：{} {}", row.name, row.sign));
-            page.number(&row.value, row.owners);
-            page.line(&format!("{}\n", row.unit));
+            page.put(&format!("指标{count}："));
+            row.put_name(&mut page);
+            page.put(" ");
+            row.put_sign(&mut page);
+            row.put_value(&mut page, true);
+            row.put_unit(&mut page);
+            page.line("\n");
         }
     }
     page
@@ -242,16 +345,16 @@ fn kunming(dice: &mut Dice) -> Page {
     page.number(&code[..17], &["D01"]);
     page.put(&code[17..]);
     page.line(&format!("\n\n地址：{body}办公楼\n\n联系电话：67470076\n\n法人代表：{}\n\n经费来源：财政拨款\n", person(dice)));
-    page.line(&format!("单位概况：{body}为政府工作部门。\n\n项目基本概况\n\n{}\n\n项目实施内容\n\n按计划组织实施。\n", goal(dice)));
-    page.line("资金安排情况\n\n财政预算拨款。\n\n项目实施计划\n\n按进度实施。\n\n项目实施成效\n\n群众满意。\n\n项目绩效目标表\n");
-    page.line("\t项目绩效目标表\n\n\t项目目标");
-    page.line(&format!("\t总体目标({year}年-{}年)\n\t{}\n\n\t", year + 1, goal(dice)));
-    page.line(&format!("\t预算年度({year}年)目标\n\t{}\n", goal(dice)));
+    let promised = Promised::of(dice);
+    promised.narrative(&body, year, &mut page);
+    promised.goals(dice, year, &mut page);
     page.line("\t绩效指标\n\t评（扣）分标准\n\t指标内容\n\t绩效指标值设定依据及数据来源\n");
     page.line("\t一级指标\n\t二级指标\n\t三级指标\n\t指标性质\n\t指标值\n\t度量单位\n\t指标属性\n\t\n\t\n\t\n");
     let category = |one: &str, two: &str| format!("\t{one}\n\t{two}\n\t\n\t\n\t空\n\t\n\t\n\t空\n\t空\n\t空\n");
     let mut above = ("", "");
-    for row in rows(dice, 90_000, false) {
+    let mut indicators = rows(dice, 90_000, false);
+    promised.among(&mut indicators);
+    for row in indicators {
         if above.0 != row.level1 {
             page.line(&category(row.level1, ""));
         }
@@ -259,11 +362,24 @@ fn kunming(dice: &mut Dice) -> Page {
             page.line(&category("", row.level2));
         }
         above = (row.level1, row.level2);
-        page.put(&format!("\t\n\t\n\t{}\n\t{}\n\t", row.name, row.sign));
-        // No money is printed here that cost targets could be compared with.
-        page.number(&row.value, if row.owners == ["F02"] { &[] } else { row.owners });
-        page.put(&format!("\n\t{}\n\t{}\n\t", row.unit, row.measure));
-        page.number(&row.weight.to_string(), &["I01"]);
+        page.put("\t\n\t\n\t");
+        row.put_name(&mut page);
+        page.put("\n\t");
+        row.put_sign(&mut page);
+        page.put("\n\t");
+        if row.name == promised.name() {
+            page.number(&row.value, &["C01"]);
+        } else {
+            // No money is printed here that cost targets could be compared with.
+            row.put_value(&mut page, false);
+        }
+        page.put("\n\t");
+        row.put_unit(&mut page);
+        page.put("\n\t");
+        let other = if row.measure == "定量指标" { "定性指标" } else { "定量指标" };
+        page.word(row.measure, &[(&["I06"], other.to_owned())]);
+        page.put("\n\t");
+        page.number(&row.weight.to_string(), &["I01", "I02"]);
         page.line(&format!("\n\t{}\n\t按年度工作安排\n", row.name));
     }
     page

@@ -54,11 +54,13 @@ impl Dice {
     }
 }
 
-/// A number that a fault may change, and the rules that should notice.
+/// A number or word that a fault may change, and the rules that should notice.
 #[derive(Clone, Debug)]
 pub struct Slot {
     pub range: Range<usize>,
     pub owners: &'static [&'static str],
+    /// What stands there instead; where there is nothing, one digit is changed to another.
+    pub to: Option<String>,
 }
 
 /// A document in the making.
@@ -83,8 +85,23 @@ impl Page {
         let start = self.text.len();
         self.put(number);
         if !owners.is_empty() && number.bytes().any(|byte| byte.is_ascii_digit()) {
-            self.slots.push(Slot { range: start..self.text.len(), owners });
+            self.slots.push(Slot { range: start..self.text.len(), owners, to: None });
         }
+    }
+
+    /// Words in whose place others may stand, each with the rules that own it.
+    pub fn word(&mut self, text: &str, others: &[(&'static [&'static str], String)]) {
+        let start = self.text.len();
+        self.put(text);
+        let range = start..self.text.len();
+        let wrong = others.iter().filter(|(_, to)| to != text);
+        self.slots.extend(wrong.map(|(owners, to)| Slot { range: range.clone(), owners, to: Some(to.clone()) }));
+    }
+
+    /// The last number that was put may also become another one.
+    pub fn or(&mut self, number: &str, owners: &'static [&'static str], to: String) {
+        let range = self.text.len() - number.len()..self.text.len();
+        self.slots.push(Slot { range, owners, to: Some(to) });
     }
 }
 

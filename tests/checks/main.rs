@@ -10,5 +10,6 @@ mod dice;
 mod faults;
 mod hostile;
 mod page;
+mod promised;
 mod reviewed;
 mod tables;

@@ -127,12 +127,12 @@ fn summaries(budget: &Budget, page: &mut Page) {
     for appropriation in [false, true] {
         let own = |item: &Item| item.basic + item.project - if appropriation { item.other } else { 0 };
         let total = if appropriation { all - other } else { all };
-        let (title, line): (&str, &'static [&'static str]) = if appropriation {
-            ("财政拨款收支总体情况表（四）", &["B02", "B04", "B05"])
-        } else {
-            ("部门收支总体情况表（一）", &["B02", "B04", "B05"])
-        };
-        page.line(&format!("{title}\n\t\t\t单位：万元\n收      入\t\t支           出\t\n项目\t预算数\t项目\t预算数"));
+        let title = if appropriation { "财政拨款收支总体情况表（四）" } else { "部门收支总体情况表（一）" };
+        // Where there is other money too, the two tables need not agree.
+        let line: &'static [&'static str] = if other == 0 { &["B02", "B04", "B05"] } else { &["B02", "B04"] };
+        page.put(&format!("{title}\n\t\t\t"));
+        declared(page);
+        page.line("收      入\t\t支           出\t\n项目\t预算数\t项目\t预算数");
         let mut left = vec![("一、财政拨款", all - other), ("其中：一般公共预算拨款", all - other), ("政府性基金预算拨款", 0)];
         if !appropriation {
             left.extend([("二、纳入专户管理教育收费收入", 0), ("三、其他资金", other)]);
@@ -184,24 +184,59 @@ fn units(budget: &Budget, all: u64, other: u64, page: &mut Page) {
     page.line("");
 }
 
+/// The line of the unit, which may be forgotten.
+fn declared(page: &mut Page) {
+    page.word("单位：万元", &[(&["B20"], String::new())]);
+    page.line("");
+}
+
 /// Tables three and five, by function.
 fn expenditures(budget: &Budget, page: &mut Page) {
     for (title, general) in [("部门支出总体情况表（三）", false), ("一般公共预算支出情况表（五）", true)] {
         let project = |item: &Item| item.project - if general { item.other } else { 0 };
-        page.line(&format!("{title}\n\t\t\t\t\t\t\t单位：万元\n功能分类科目\t\t预算数\t其中\t\t\t\t"));
+        page.put(&format!("{title}\n\t\t\t\t\t\t\t"));
+        declared(page);
+        page.line("功能分类科目\t\t预算数\t其中\t\t\t\t");
         page.line("科目编码\t科目名称\t\t基本支出\t项目支出\t事业单位经营支出\t其他支出\t结转下年支出");
         let rows = std::iter::once(("", "合计")).chain(budget.codes());
-        for (code, name) in rows {
+        // Where all money is general budget, the two tables are the same, code by code.
+        let same = budget.sum(|item| item.other) == 0;
+        let owners = |code: &str| -> &'static [&'static str] {
+            match (code.len(), same) {
+                (0, _) => owners(code),
+                (3, true) => &["B06", "B07", "B08", "B09"],
+                (_, true) => &["B06", "B07", "B09"],
+                _ => owners(code),
+            }
+        };
+        for (n, (code, name)) in rows.enumerate() {
             let (basic, project) = (budget.below(code, |item| item.basic), budget.below(code, project));
-            page.put(&format!("{code}\t{name}\t"));
+            spelled(page, code, name, n);
+            page.put("\t");
             page.number(&budget.amount(basic + project), owners(code));
             page.put("\t");
-            page.number(&budget.amount(basic), owners(code));
+            page.number(&budget.amount(basic), if general && n == 0 { &["B06", "B08", "B10"] } else { owners(code) });
             page.put("\t");
             page.number(&budget.amount(project), owners(code));
             page.line(&format!("\t{0}\t{0}\t{0}", budget.amount(0)));
         }
         page.line("");
+    }
+}
+
+/// A code, which may be too long or stand out of order, and its name, which may be another code's.
+fn spelled(page: &mut Page, code: &str, name: &str, row: usize) {
+    page.put(code);
+    if !code.is_empty() {
+        page.or(code, &["B14"], format!("{code}1"));
+        if row > 1 {
+            page.or(code, &["B15"], format!("1{}", &code[1..]));
+        }
+    }
+    page.put("\t");
+    match code {
+        "" => page.put(name),
+        _ => page.word(name, &[(&["B13"], "职工福利补助支出".to_owned())]),
     }
 }
 
@@ -226,7 +261,9 @@ fn basic(budget: &Budget, dice: &mut Dice, page: &mut Page) {
         ("303", "对个人和家庭的补助", people, people, 0),
         ("30305", "生活补助", people, people, 0),
     ];
-    page.line("一般公共预算基本支出情况表（六）\n\t\t\t\t单位：万元\n科目编码\t\t预算数\t其中\t\n科目编码\t科目名称\t\t人员经费\t公用经费");
+    page.put("一般公共预算基本支出情况表（六）\n\t\t\t\t");
+    declared(page);
+    page.line("科目编码\t\t预算数\t其中\t\n科目编码\t科目名称\t\t人员经费\t公用经费");
     for (code, name, total, personnel, public) in codes {
         page.put(&format!("{code}\t{name}\t"));
         let own: &'static [&'static str] = match code {
@@ -270,19 +307,18 @@ fn projects(budget: &Budget, dice: &mut Dice, page: &mut Page) -> Vec<(String, u
         page.line(&format!("{name}{year}年度和中期规划绩效目标表\n项目名称\t{name}\t\t\t项目主管部门\t{}\t\t\t", budget.org));
         page.line(&format!("项目单位\t{}\t\t\t邮政编码\t445211\t\t\t\n项目负责人\t覃木生\t\t\t联系电话\t0718-6660317\t\t\t", budget.org));
         page.line(&format!("支出功能分类\t[{}]{}\t[{}]{}\t\t项目类别\t商品和服务性支出\t\t\t", class.0, class.1, subclass.0, subclass.1));
-        page.line(&format!(
-            "项目类型\t其他支出\t\t\t项目属性\t新增项目\t\t\t\n项目起始时间（年）\t{year}\t\t\t项目终止时间（年）\t{}\t\t\t",
-            year + 2
-        ));
-        page.line(&format!(
-            "项目资金来源\t来源项目及年度\t{year}年当年预算\t{}年支出规划\t{}年支出规划\t备注\t\t\t\n\t\t金额\t金额\t金额\t\t\t\t",
-            year + 1,
-            year + 2
-        ));
+        page.put("项目类型\t其他支出\t\t\t项目属性\t新增项目\t\t\t\n项目起始时间（年）\t");
+        page.word(&year.to_string(), &[(&["C04"], (year + 5).to_string()), (&["C04"], format!("{year}0{}", year % 10))]);
+        page.put(&format!("\t\t\t项目终止时间（年）\t{}\t\t\t\n项目资金来源\t来源项目及年度\t", year + 2));
+        page.word(&year.to_string(), &[(&["C03"], (year + 1).to_string())]);
+        page.line(&format!("年当年预算\t{}年支出规划\t{}年支出规划\t备注\t\t\t\n\t\t金额\t金额\t金额\t\t\t\t", year + 1, year + 2));
         let cells = |page: &mut Page, owners: [&'static [&'static str]; 3]| {
             for owner in owners {
                 page.put("\t");
                 page.number(&money(item.project), owner);
+                if owner.contains(&"B16") {
+                    page.or(&money(item.project), &["B16", "B17", "F07"], money(item.project * 10));
+                }
             }
             page.line("\t\t\t\t");
         };
@@ -298,11 +334,21 @@ fn projects(budget: &Budget, dice: &mut Dice, page: &mut Page) -> Vec<(String, u
         cells(page, [&[], &[], &[]]);
         page.line("年度绩效目标\t目标名称\t一级指标(年度)\t二级指标(年度)\t三级指标\t指标值确定依据\t前年\t上年\t预计当年");
         for row in rows(dice, item.project, false) {
-            page.put(&format!("\t{}\t{}\t{}\t{}\t历史标准\t\t\t{}", row.name, row.level1, row.level2, row.name, row.sign));
+            page.put(&format!("\t{}\t{}\t{}\t", row.name, row.level1, row.level2));
+            row.put_name(page);
+            page.put("\t历史标准\t\t\t");
+            row.put_sign(page);
             // Forms without a total of their own have nothing that cost targets could be compared with.
-            page.number(&row.value, if row.owners == ["F02"] { &[] } else { row.owners });
-            page.line(row.unit);
+            row.put_value(page, false);
+            row.put_unit(page);
+            page.line("");
         }
+        let (before, last) = (item.project / 3, item.project / 2);
+        page.put(&format!("\t{name}支付金额\t产出指标\t成本指标\t{name}支付金额\t预算标准\t"));
+        page.number(&money(before), &["C07"]);
+        page.put("\t");
+        page.number(&money(last), &["C07"]);
+        page.line(&format!("\t{}", money(item.project)));
         page.line("");
         names.push((name, item.project));
     }
@@ -347,8 +393,30 @@ fn department(budget: &Budget, dice: &mut Dice, projects: &[(String, u64)], page
     page.line("部门职能概述\t贯彻落实有关政策法规，负责有关工作。\t\t\t\t\t\t\n年度工作任务\t做好各项业务工作。\t\t\t\t\t\t");
     page.line("项目支出情况\t项目名称\t项目类型\t项目总预算\t项目本年度预算\t项目主要支出方向和用途\t\t");
     for (name, value) in projects {
-        page.put(&format!("\t{name}\t一次性项目\t{}\t", money(*value)));
+        page.put("\t");
+        let short: String = name.chars().take(name.chars().count() - 2).collect();
+        page.word(name, &[(&["C06"], short)]);
+        page.put(&format!("\t一次性项目\t{}\t", money(*value)));
         page.number(&money(*value), &["B18"]);
         page.line("\t按规定用途使用\t\t");
+    }
+    spent(projects, year, page);
+}
+
+/// The indicators of the year, with what was spent on each project in the two years before.
+fn spent(projects: &[(String, u64)], year: u64, page: &mut Page) {
+    if projects.is_empty() {
+        return;
+    }
+    page.line("整体绩效总目标\t长期目标（截止2030年）\t\t\t年度目标\t\t\t\n\t服务水平稳步提高。\t\t\t目标1：各项补助足额到位。\t\t\t");
+    page.line("年度目标1：\t各项补助足额到位。\t\t\t\t\t\t");
+    page.line("年度绩效指标\t一级指标\t二级指标\t指标名称\t指标值\t\t\t绩效标准\n\t\t\t\t近两年指标值\t\t预期当年实现值\t");
+    page.line(&format!("\t\t\t\t{}年\t{}年\t\t", year - 2, year - 1));
+    for (name, value) in projects {
+        page.put(&format!("\t产出指标\t成本指标\t{name}支付金额\t"));
+        page.number(&money(value / 3), &["C07"]);
+        page.put("\t");
+        page.number(&money(value / 2), &["C07"]);
+        page.line(&format!("\t{}\t预算标准", money(*value)));
     }
 }

@@ -40,7 +40,7 @@ fn both_languages_are_spoken() {
 
 #[test]
 fn a_rule_that_is_none_is_refused_with_the_one_that_was_meant() {
-    for (name, meant) in [("B6", "B06"), ("total-is-sum-of-part", "total-is-sum-of-parts"), ("B99", "B09")] {
+    for (name, meant) in [("B6", "B06"), ("total-is-sum-of-part", "total-is-sum-of-parts")] {
         let run = gongkai(["rules", name]).ending(2);
         assert!(run.stderr.contains(&format!("did you mean {meant}?")) && run.stdout.is_empty(), "{}", run.stderr);
     }

@@ -99,9 +99,12 @@ fn parts<'s, 't>(body: &'s [Token<'t>]) -> Option<Vec<(&'s Token<'t>, Quantity<'
 
 /// Whether the words before the amount let it be a part of a sum.
 fn is_part(part: &[Token], amount: &Token) -> bool {
-    let before = part.iter().take_while(|token| !std::ptr::eq(*token, amount));
-    let mut words = before.map(|token| token.text);
-    !words.any(|text| NO_PARTS.iter().any(|word| text.contains(word)))
+    part.iter().take_while(|token| !std::ptr::eq(*token, amount)).all(|token| lets_be_part(token.text))
+}
+
+/// Whether words before an amount say nothing that makes it no part of a sum.
+pub fn lets_be_part(words: &str) -> bool {
+    !NO_PARTS.iter().any(|word| words.contains(word))
 }
 
 #[cfg(test)]

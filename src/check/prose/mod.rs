@@ -2,10 +2,12 @@
 //!
 //! Whatever could be read in two ways is read as nothing: rules speak only of what is certain.
 
+pub mod cut;
 pub mod date;
 pub mod equality;
 pub mod list;
 pub mod named;
+pub mod numbered;
 pub mod product;
 pub mod quantity;
 pub mod spelling;

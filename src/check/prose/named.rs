@@ -47,7 +47,7 @@ pub fn named<'a>(prose: Prose<'a>) -> Vec<Named<'a>> {
                     let Some(words) = at.checked_sub(1).map(|before| &sentence[before]) else { continue };
                     let opens = at < 2 || matches!(sentence[at - 2].kind, Kind::Comma | Kind::Date(_) | Kind::Colon);
                     let single = !sentence.get(at + 1).is_some_and(|token| matches!(token.kind, Kind::Times | Kind::Sign | Kind::Plus));
-                    if let Some(name) = name(words).filter(|_| opens && single && !quantity.unit.is_empty()) {
+                    if let Some(name) = measured(words).filter(|_| opens && single && !quantity.unit.is_empty()) {
                         all.push(Named { name, quantity, year, text: between(prose.text, words, token).trim() });
                     }
                 }
@@ -61,7 +61,8 @@ pub fn named<'a>(prose: Prose<'a>) -> Vec<Named<'a>> {
     all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(one, _)| one).collect()
 }
 
-fn name<'t>(words: &Token<'t>) -> Option<&'t str> {
+/// What words before a number say it measures.
+pub fn measured<'t>(words: &Token<'t>) -> Option<&'t str> {
     (words.kind == Kind::Words).then_some(())?;
     let mut name = words.text.trim();
     while let Some(rest) = OPENINGS.iter().find_map(|word| name.strip_prefix(word)) {

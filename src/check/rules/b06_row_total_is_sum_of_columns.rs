@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
         zh: "各分栏说明合计的构成。仅一行不符时，该行有误；若同一科目的上下级之和也不符，则指出交叉处的数字。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank column counts as 0. Whether 结转下年支出 is part of the total is left open.",
-        zh: "每个非零加数允许最后一位数字的一个单位。空白栏按0计算。结转下年支出是否计入合计，不作要求。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank counts as 0; where a column prints its noughts, or leaves no other row blank, it is a number that was lost. Whether 结转下年支出 is part of the total is left open.",
+        zh: "每个非零加数允许最后一位数字的一个单位。空白按0计算；栏内零值均已列示或别无空白时，空白视为漏缺。结转下年支出是否计入合计，不作要求。",
     },
     example: Phrase {
         en: "21015 医疗保障管理事务: 总计 50, 基本支出 50, 项目支出 4: 50 + 4 = 54, but 50 is printed.",

@@ -28,8 +28,8 @@ pub static RULE: Rule = Rule {
         zh: "类、款、项是同一笔资金逐级细分；单位编码亦然。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank child counts as 0; a code without children is not compared. Economic codes of 7 digits that are less than their parent are a warning: they are local, and not always all printed.",
-        zh: "每个非零加数允许最后一位数字的一个单位。下级空白按0计算；没有下级的科目不比较。经济分类的7位科目为地方自设，未必全部列示，少于上级仅作警告。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank child counts as 0; where a column prints its noughts, or leaves no other row blank, it is a number that was lost. A code that cannot be read may be a further child. A code without children is not compared. Economic codes of 7 digits that are less than their parent are a warning: they are local, and not always all printed.",
+        zh: "每个非零加数允许最后一位数字的一个单位。下级空白按0计算；栏内零值均已列示或别无空白时，空白视为漏缺。无法识别的编码可能是另一下级。没有下级的科目不比较。经济分类的7位科目为地方自设，未必全部列示，少于上级仅作警告。",
     },
     example: Phrase {
         en: "210 卫生健康支出 80, below it 21007 20 and 21011 50: 20 + 50 = 70, but 80 is printed.",
@@ -68,13 +68,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
-fn adds_up<'a>(
-    table: Table<'a>,
-    parent: Row<'a>,
-    children: &[Row<'a>],
-    unread: Option<Path<'a>>,
-    subject: &mut Subject<'_, 'a>,
-) {
+fn adds_up<'a>(table: Table<'a>, parent: Row<'a>, children: &[Row<'a>], unread: Option<Path<'a>>, subject: &mut Subject<'_, 'a>) {
     for column in &table.table.columns {
         let parts: Vec<Figure> = children.iter().filter_map(|child| table.figure(*child, &column.key)).collect();
         match table.figure(parent, &column.key) {

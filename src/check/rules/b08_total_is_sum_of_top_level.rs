@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     },
     why: Phrase { en: "Every amount of the table is somewhere below its 合计.", zh: "表中每笔金额都在合计之内。" },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part that is not nought. A blank row counts as 0. Rows without a code are taken in only if the sum needs them.",
-        zh: "每个非零加数允许最后一位数字的一个单位。空白行按0计算。没有编码的行仅在合计需要时计入。",
+        en: "One unit of the last printed digit for each part that is not nought. A blank row counts as 0; where a column prints its noughts, or leaves no other row blank, it is a number that was lost. Rows without a code are taken in only if the sum needs them.",
+        zh: "每个非零加数允许最后一位数字的一个单位。空白行按0计算；栏内零值均已列示或别无空白时，空白视为漏缺。没有编码的行仅在合计需要时计入。",
     },
     example: Phrase {
         en: "合计 90; 301 工资福利支出 70, 302 商品和服务支出 15: 70 + 15 = 85, but 90 is printed.",

@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
         zh: "该表重复列示预算主要数字，常遗留旧数。",
     },
     tolerance: Phrase {
-        en: "One unit of the last printed digit for each part; shares one unit of their last digit.",
-        zh: "每个加数允许最后一位数字的一个单位；占比允许最后一位数字的一个单位。",
+        en: "One unit of the last printed digit for each part; shares one unit of their last digit. The share of a total is 100 %.",
+        zh: "每个加数允许最后一位数字的一个单位；占比允许最后一位数字的一个单位，合计的占比为100%。",
     },
     example: Phrase {
         en: "基本支出 835.52, 项目支出 2329.20, 合计 3146.72.", zh: "基本支出835.52，项目支出2329.20，合计3146.72。"
@@ -122,7 +122,8 @@ impl<'a> Form<'a> {
         for side in [Side::Revenue, Side::Expenditure] {
             let (parts, Some(total)) = self.side(side) else { continue };
             let Some(whole) = self.figure(total, Column::Current).filter(|whole| !whole.printed.is_zero()) else { continue };
-            for row in parts {
+            // The sum is all of itself.
+            for row in parts.into_iter().chain([total]) {
                 let fund = &self.department.funds[row];
                 let at = Path::department(self.n).at("funds", row).key("share");
                 let (Some(part), Some(share)) = (self.figure(row, Column::Current), Figure::of(at, &fund.share)) else { continue };
@@ -223,6 +224,12 @@ fn cases() -> Vec<Case> {
         holds("its projects", form("20.00", "30.00", "50.00", "40").department_project("甲", "18.00").department_project("乙", "12.00")),
         finds("a sum that is not its parts", form("20.00", "30.00", "55.00", "40")).expected("50万元", "55万元"),
         finds("a share", form("20.00", "30.00", "50.00", "45")).expected("40%", "45%").difference("5").times(1),
+        finds(
+            "a sum of more than all",
+            Sample::department().fund(Revenue, "财政拨款", "50.00", "100").fund(Revenue, "合计", "50.00", "110"),
+        )
+        .expected("100%", "110%")
+        .times(1),
         finds("another sum than the table's", summary(form("20.00", "30.00", "50.00", "40"), "- 合计 50.00 21.00 29.00")).times(2),
         finds("projects that are not the project expenditure", form("20.00", "30.00", "50.00", "40").department_project("甲", "18.00")),
         lacks("no sum is printed", Sample::department().fund(Revenue, "财政拨款", "50", "").fund(Revenue, "合计", "", "")),

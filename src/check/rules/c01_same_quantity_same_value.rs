@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     name: "same-quantity-same-value",
     severity: Severity::Fail,
     holds: Phrase {
-        en: "A quantity that narrative, goals and indicators name has one value for one year.",
-        zh: "概况、目标与指标中同一名称、同一年度的数量只有一个数值。",
+        en: "A quantity that narrative, goals and indicators name has one value for one year, and so has one that the cells of a row repeat in the same words.",
+        zh: "概况、目标与指标中同一名称、同一年度的数量只有一个数值；同一行各格以相同文字重复的数量亦同。",
     },
     why: Phrase {
         en: "The numbers of one part were brought up to date, and another part still has those of the draft.",
@@ -65,8 +65,54 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         let in_texts = texts(n, project, year);
         let in_texts = in_texts.into_iter().flat_map(|prose| named(prose).into_iter().map(move |named| Place { at: prose.at, named }));
         let places: Vec<Place> = in_texts.chain(targets(n, project, year)).take(MOST).collect();
-        report.subject(Path::project(n), |subject| compare(&places, subject));
+        report.subject(Path::project(n), |subject| {
+            compare(&places, subject);
+            beside(n, project, subject);
+        });
     }
+}
+
+/// The shortest words that two cells of a row do not share by chance.
+const SHORTEST: usize = 8;
+
+/// Indicators whose name and description or basis are the same words around another number.
+fn beside<'a>(n: usize, project: &'a Project, subject: &mut Subject<'_, 'a>) {
+    for (index, indicator) in project.indicators.iter().enumerate() {
+        let Some(name) = indicator.name.as_str().filter(|name| name.contains(|c: char| c.is_ascii_digit())) else { continue };
+        let at = Path::project(n).at("indicators", index);
+        for (key, leaf) in [("description", &indicator.description), ("basis", &indicator.basis)] {
+            let Some((one, other)) = leaf.as_str().and_then(|text| one_number(name, text)) else { continue };
+            let message = subject.say(
+                format_args!("{one} in the name, {other} in the cell beside it: {name}"),
+                format_args!("名称中为{one}，同行另一格为{other}：{name}"),
+            );
+            subject.finds(Finding {
+                inputs: vec![at.key("name"), at.key(key)],
+                expected: Some(one.to_owned()),
+                actual: Some(other.to_owned()),
+                message,
+                quotes: vec![(0, one.to_owned()), (1, other.to_owned())],
+                ..Finding::default()
+            });
+        }
+    }
+}
+
+/// The numbers of two texts that are the same but for one number, which is no year.
+fn one_number<'t>(one: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
+    let same = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at)?;
+    // Back to where the number begins.
+    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    let start = one[..same].trim_end_matches(digit).len();
+    let number = |text: &str| text[start..].len() - text[start..].trim_start_matches(digit).len();
+    let (first, second) = (number(one), number(other));
+    let (rest, alike) = (&one[start + first..], one[start + first..] == other[start + second..]);
+    let date = rest.starts_with(['年', '月', '日', '-']);
+    // 37万: the scale is part of the number.
+    let scale = rest.chars().next().filter(|c| matches!(c, '万' | '亿')).map_or(0, char::len_utf8);
+    let words = one.chars().count().saturating_sub(first);
+    (alike && !date && first > 0 && second > 0 && words >= SHORTEST)
+        .then(|| (&one[start..start + first + scale], &other[start..start + second + scale]))
 }
 
 /// Targets whose indicators say in full what they are of.
@@ -153,10 +199,24 @@ fn cases() -> Vec<Case> {
             .status(Status::Fail),
         finds("a target", form("预计参训学员人数为24500人。", "", Some(2024)).indicators("产出指标|数量指标|参训学员人数|22500人|"))
             .inputs(&["/projects/0/narrative/overview", "/projects/0/indicators/0/target/value"]),
+        finds(
+            "another number in the row",
+            form("", "", Some(2024))
+                .indicators("产出指标|数量指标|为36万居民提供门诊报销服务|100|")
+                .in_indicator(|indicator| indicator.basis = text("为37万居民提供门诊报销服务")),
+        )
+        .expected("36万", "37万")
+        .inputs(&["/projects/0/indicators/0/name", "/projects/0/indicators/0/basis"]),
         lacks("nobody knows the year", form("预计参训学员人数为24500人。", "", None).indicators("产出指标|数量指标|参训学员人数|22500人|")),
         silent(
             "two indicators",
             form("", "", Some(2024)).indicators("成本指标|经济成本指标|日常养护标准|1元|\n 成本指标|经济成本指标|日常养护标准|2元|"),
+        ),
+        silent(
+            "another year in the row",
+            form("", "", Some(2024))
+                .indicators("产出指标|数量指标|2024年居民提供门诊报销|100|")
+                .in_indicator(|indicator| indicator.basis = text("2023年居民提供门诊报销")),
         ),
         silent("two things one character apart", form("县道养护补助标准为10000元。", "乡道养护补助标准为5000元。", Some(2024))),
         silent("another year", form("2023年，参训学员人数为24500人。", "2024年，参训学员人数为22500人", Some(2024))),

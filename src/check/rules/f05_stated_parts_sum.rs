@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::check::path::Path;
 use crate::check::prose::equality::{Equality, equalities};
 use crate::check::prose::list::lists;
+use crate::check::prose::numbered::numbered;
 use crate::check::prose::quantity::Quantity;
 use crate::check::prose::token::{Kind, between, sentences, tokens};
 use crate::check::prose::{texts, year_of};
@@ -23,8 +24,8 @@ pub static RULE: Rule = Rule {
     name: "stated-parts-sum",
     severity: Severity::Fail,
     holds: Phrase {
-        en: "The amounts listed behind an amount and a colon sum to it, and sums written with + and = are right.",
-        zh: "金额及冒号之后所列各项之和等于该金额；以加号、等号写出的和正确。",
+        en: "The amounts listed behind an amount and a colon sum to it, those of numbered parts to the 合计 that closes them, and sums written with + and = are right.",
+        zh: "金额及冒号之后所列各项之和等于该金额；编号各项之和等于其后的合计；以加号、等号写出的和正确。",
     },
     why: Phrase {
         en: "One part was changed and the sum was not, or a part was forgotten.",
@@ -64,7 +65,8 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
                         _ => subject.lacks(prose.at),
                     }
                 }
-                for list in tokens.split(|token| token.kind == Kind::Line).flat_map(lists) {
+                let closed = numbered(prose.text, &tokens);
+                for list in tokens.split(|token| token.kind == Kind::Line).flat_map(lists).chain(closed) {
                     let shown: Vec<String> = list.parts.iter().map(|(_, part)| part.shown()).collect();
                     let places = std::iter::once(list.whole.0).chain(list.parts.iter().map(|(place, _)| *place));
                     sums.push(Sum {
@@ -126,6 +128,9 @@ fn cases() -> Vec<Case> {
             .difference("7")
             .inputs(&["/projects/0/goals/0/text"])
             .status(Status::Fail),
+        holds("numbered parts", goal("1.监管20万：巡查15万；整治5万；\n2.审计5万元；\n合计25万元。")),
+        finds("numbered parts that sum to something else", goal("1.监管20万元；\n2.审计5万元；\n合计支出28万元。"))
+            .expected("25万元", "28万元"),
         finds("a written sum that is wrong", goal("印刷费3万元+会议费1万元=5万元")).expected("4万元", "5万元"),
         lacks("nobody knows what is added up", goal("印刷费3万元、差旅费2万元+会议费1万元=7万元")),
         silent("a part without an amount", goal("服务9万元：教材3万元；宣传；场地2万元")),

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         en: "Points are what an evaluation adds up; where they do not make 100, an indicator is missing or a weight is a slip.",
         zh: "分值用于评价打分；合计不为100时，多为指标缺漏或分值有误。",
     },
-    tolerance: Phrase { en: "None.", zh: "无。" },
+    tolerance: Phrase { en: "None. A form with a blank weight is not compared.", zh: "无。有分值空白的表不比较。" },
     example: Phrase { en: "Weights 20, 20, 14 and 30: they sum to 84.", zh: "分值20、20、14、30：合计84。" },
     evaluate,
     #[cfg(test)]
@@ -78,7 +78,10 @@ fn cases() -> Vec<Case> {
             .difference("-16")
             .inputs(&["/projects/0/indicators/0/weight", "/projects/0/indicators/1/weight"]),
         lacks("a weight is missing", form("产出指标|数量指标|培训人次|≥100人次|54\n 效益指标|社会效益指标|知晓率|≥90%|")),
-        lacks("a weight is missing, and the others sum to 90", form("产出指标|数量指标|培训人次|≥100人次|90\n 效益指标|社会效益指标|知晓率|≥90%|")),
+        lacks(
+            "a weight is missing, and the others sum to 90",
+            form("产出指标|数量指标|培训人次|≥100人次|90\n 效益指标|社会效益指标|知晓率|≥90%|"),
+        ),
         silent("a form without weights", form("产出指标|数量指标|培训人次|≥100人次|")),
     ]
 }

@@ -8,6 +8,7 @@ use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
 use rust_decimal::Decimal;
 
 use crate::check::path::Path;
+use crate::check::prose::named::measured;
 use crate::check::prose::quantity::Quantity;
 use crate::check::prose::token::{Kind, Token, tokens};
 use crate::model::record::{Goal, Horizon, Indicator, Project, Record};
@@ -23,8 +24,8 @@ pub static RULE: Rule = Rule {
     },
     why: Phrase { en: "What has no target is not measured when the year is over.", zh: "没有指标值的内容年终无法考核。" },
     tolerance: Phrase {
-        en: "Numbers are looked for in any target and in any indicator's name; amounts of money, dates and rough numbers are left alone.",
-        zh: "在所有指标值和指标名称中查找；金额、日期和约数除外。",
+        en: "Only what a clause certainly promises: a number behind a verb (新建, 培训 …) or behind what it measures (…人数, …率). What is there already, is taken from a source (根据, 现有, 其中 …), money, dates and rough numbers are left alone. Numbers are looked for in any target and in any indicator's name.",
+        zh: "仅限明确承诺的数量：动词（新建、培训等）之后，或所衡量内容（……人数、……率）之后的数值；现有、引用（根据、其中等）的数量及金额、日期、约数除外。在所有指标值和指标名称中查找。",
     },
     example: Phrase {
         en: "新增床位120张 in the goal, and no target of 120.", zh: "目标为“新增床位120张”，但没有120的指标值。"
@@ -84,14 +85,35 @@ fn goals(project: &Project) -> impl Iterator<Item = (usize, &Goal)> {
     project.goals.iter().enumerate().filter(move |(_, goal)| fits(goal))
 }
 
-/// The counts of a text that are no factors of a product.
+/// Verbs that promise what stands behind them.
+const VERBS: [&str; 24] = [
+    "新增", "新建", "新开", "新购", "改造", "培训", "完成", "建设", "建成", "采购", "购置", "发放", "举办", "开展", "维修", "治理", "资助",
+    "补助", "救助", "种植", "检测", "监测", "修建", "安装",
+];
+
+/// What only tells how things are, or where a number comes from.
+const GIVEN: [&str; 16] =
+    ["根据", "依据", "按照", "按", "现有", "共有", "已", "其中", "上年", "去年", "截至", "截止", "下发", "测算", "涉及", "负责"];
+
+/// The quantities of a text that it certainly promises, and that are no factors of a product.
 fn promises<'s, 't>(tokens: &'s [Token<'t>]) -> Vec<(&'s Token<'t>, &'s Quantity<'t>)> {
+    let ends = |kind: &Kind| matches!(kind, Kind::Line | Kind::Stop | Kind::Comma | Kind::Colon);
+    let clauses = tokens.split(|token| ends(&token.kind));
+    clauses.filter(|clause| !clause.iter().any(|token| GIVEN.iter().any(|word| token.text.contains(word)))).flat_map(promised).collect()
+}
+
+fn promised<'s, 't>(clause: &'s [Token<'t>]) -> impl Iterator<Item = (&'s Token<'t>, &'s Quantity<'t>)> {
     let factor = |at: usize| {
-        let sign = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Times | Kind::Equals));
+        let sign = |at: usize| clause.get(at).is_some_and(|token| matches!(token.kind, Kind::Times | Kind::Equals));
         sign(at + 1) || at.checked_sub(1).is_some_and(sign)
     };
-    let read = tokens.iter().enumerate().filter(|(at, _)| !factor(*at));
-    read.filter_map(|(_, token)| Some((token, token.quantity().filter(|one| is_promise(one))?))).collect()
+    let said = move |at: usize| {
+        let Some(words) = at.checked_sub(1).map(|before| &clause[before]).filter(|token| token.kind == Kind::Words) else { return false };
+        let opens = at < 2 || matches!(clause[at - 2].kind, Kind::Date(_));
+        opens && (VERBS.iter().any(|verb| words.text.trim().starts_with(verb)) || measured(words).is_some())
+    };
+    let quantities = clause.iter().enumerate().filter(move |(at, _)| said(*at) && !factor(*at));
+    quantities.filter_map(|(_, token)| Some((token, token.quantity().filter(|one| is_promise(one))?)))
 }
 
 /// A count or a rate: no money, no time.
@@ -121,6 +143,9 @@ fn cases() -> Vec<Case> {
         holds("in 万", form("培训1.2万人次，安排5万元。", "12000人次")),
         finds("a number that is none", form("新增床位120张，培训60人。", "≥120张")).inputs(&["/projects/0/goals/0/text"]).times(1),
         lacks("no target has a number", form("新增床位120张。", "增加")),
+        finds("what is measured", form("2024年预计参训学员人数为60人。", "≥120张")),
         silent("no numbers", form("新增床位。", "≥120张")),
+        silent("what is given", form("根据上级下达的参训学员人数60人，现有床位80张；8个街道的系统维护。", "≥120张")),
+        silent("a part of what is promised", form("80个社区、5个街道参训学员。", "≥120张")),
     ]
 }

@@ -20,6 +20,7 @@ mod b15_codes_ascend;
 mod b16_projects_sum_to_expenditure;
 mod b17_function_has_the_amount;
 mod b18_department_form_agrees;
+mod b19_empty_table_says_why;
 mod b20_unit_is_declared;
 mod b21_eight_tables;
 mod c01_same_quantity_same_value;
@@ -51,7 +52,13 @@ mod i10_percent_within_bounds;
 mod i11_direction_fits;
 mod i12_target_not_below_last_year;
 mod i13_names_unique;
+mod i14_known_vocabulary;
+mod i15_scoring_parses;
 mod i16_goal_numbers_are_targets;
+mod t01_not_truncated;
+mod t02_placeholders_named;
+mod t03_no_markup_left;
+mod t04_row_fits_header;
 
 /// All rules.
 pub static RULES: &[&Rule] = &[
@@ -83,7 +90,13 @@ pub static RULES: &[&Rule] = &[
     &i11_direction_fits::RULE,
     &i12_target_not_below_last_year::RULE,
     &i13_names_unique::RULE,
+    &i14_known_vocabulary::RULE,
+    &i15_scoring_parses::RULE,
     &i16_goal_numbers_are_targets::RULE,
+    &t01_not_truncated::RULE,
+    &t02_placeholders_named::RULE,
+    &t03_no_markup_left::RULE,
+    &t04_row_fits_header::RULE,
     &d01_organization_code_valid::RULE,
     &b01_revenue_is_expenditure::RULE,
     &b02_lines_sum_to_expenditure::RULE,
@@ -103,6 +116,7 @@ pub static RULES: &[&Rule] = &[
     &b16_projects_sum_to_expenditure::RULE,
     &b17_function_has_the_amount::RULE,
     &b18_department_form_agrees::RULE,
+    &b19_empty_table_says_why::RULE,
     &b20_unit_is_declared::RULE,
     &b21_eight_tables::RULE,
 ];

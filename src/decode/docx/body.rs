@@ -13,7 +13,7 @@ use super::numbering::Numbering;
 use super::package::Relation;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, Toggle, run_style};
 use super::styles::Styles;
-use super::xml::{self, Cursor, Element, Event, Ns};
+use super::xml::{self, Cursor, Element, Event, Known, Ns};
 use crate::decode::Refusal;
 use crate::decode::grid::Grid;
 use crate::decode::limits::MOST_TABLES;
@@ -57,6 +57,28 @@ pub(super) enum Kind {
     Choices,
 }
 
+/// The property lists of one part, each read once.
+#[derive(Default)]
+struct Lists<'t> {
+    /// Whether they hide the run.
+    runs: Known<'t, bool>,
+    paragraphs: Known<'t, Paragraph>,
+    cells: Known<'t, CellProperties>,
+    rows: Known<'t, RowProperties>,
+    tables: Known<'t, ()>,
+}
+
+struct Paragraph {
+    properties: ParagraphProperties,
+    ends_section: bool,
+}
+
+impl Paragraph {
+    fn read(list: &str) -> Result<Self, Refusal> {
+        Ok(Self { properties: ParagraphProperties::read(list)?, ends_section: list.contains("sectPr") })
+    }
+}
+
 impl<'a> Body<'a> {
     /// An empty page.
     pub fn new(styles: &'a Styles, numbering: Numbering, relations: HashMap<String, Relation>) -> Self {
@@ -84,7 +106,7 @@ impl<'a> Body<'a> {
     /// Reads a part whose root is `root`.
     pub fn read(&mut self, text: &str, root: &str) -> Result<(), Refusal> {
         self.flows = vec![Flow::new(Goes::Out)];
-        let mut cursor = Cursor::new(text);
+        let (mut cursor, mut lists) = (Cursor::new(text), Lists::default());
         let mut begun = false;
         loop {
             match cursor.next()? {
@@ -99,12 +121,12 @@ impl<'a> Body<'a> {
                     self.open.push(Kind::Other);
                 }
                 Event::Open(element) => {
-                    if let Some(kind) = self.opens(&mut cursor, &element)? {
+                    if let Some(kind) = self.opens(&mut cursor, &mut lists, &element)? {
                         self.open.push(kind);
                     }
                 }
                 Event::Close => self.closes()?,
-                Event::Text(text) => self.text(&text),
+                Event::Text(text) => self.text(text),
                 Event::Char(c) => self.text(c.encode_utf8(&mut [0; 4])),
                 Event::End => break,
             }
@@ -126,16 +148,16 @@ impl<'a> Body<'a> {
     }
 
     /// What an element opens; `None` where it was passed over whole.
-    fn opens(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
+    fn opens<'t>(&mut self, cursor: &mut Cursor<'t>, lists: &mut Lists<'t>, element: &Element<'t>) -> Result<Option<Kind>, Refusal> {
         match element.ns {
-            Ns::Word => self.opens_word(cursor, element),
+            Ns::Word => self.opens_word(cursor, lists, element),
             Ns::Math if element.local() == "t" => Ok(Some(Kind::Text(true))),
             Ns::Markup => match element.local() {
                 "AlternateContent" => {
                     self.choices.push(false);
                     Ok(Some(Kind::Choices))
                 }
-                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => skip(cursor, element),
+                "Choice" | "Fallback" if self.choices.last().copied().unwrap_or(false) => cursor.skip().map(|_| None),
                 "Choice" | "Fallback" => {
                     if let Some(taken) = self.choices.last_mut() {
                         *taken = true;
@@ -150,7 +172,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn opens_word(&mut self, cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
+    fn opens_word<'t>(&mut self, cursor: &mut Cursor<'t>, lists: &mut Lists<'t>, element: &Element<'t>) -> Result<Option<Kind>, Refusal> {
         let kind = match element.local() {
             "t" => {
                 self.held = None;
@@ -161,9 +183,8 @@ impl<'a> Body<'a> {
                 Kind::Run
             }
             "rPr" => {
-                let list = cursor.skip(element)?;
-                let hidden = self.hides(list)?;
-                self.flow().hidden = hidden;
+                let (_, hidden) = cursor.list(element, &mut lists.runs, |list| self.hides(list))?;
+                self.flow().hidden = *hidden;
                 return Ok(None);
             }
             "p" => {
@@ -171,16 +192,16 @@ impl<'a> Body<'a> {
                 Kind::Paragraph
             }
             "pPr" => {
-                let list = cursor.skip(element)?;
-                return self.paragraph_is(list).map(|()| None);
+                let (list, properties) = cursor.list(element, &mut lists.paragraphs, Paragraph::read)?;
+                return self.paragraph_is(list, properties).map(|()| None);
             }
             "tc" if self.flow().takes_cell() => {
                 self.flow().cell_begins();
                 Kind::Cell(self.flows.len())
             }
             "tcPr" => {
-                let properties = CellProperties::read(cursor.skip(element)?)?;
-                let step = self.flow().cell_is(properties);
+                let (_, properties) = cursor.list(element, &mut lists.cells, CellProperties::read)?;
+                let step = self.flow().cell_is(*properties);
                 return self.then(step);
             }
             "tr" if self.flow().takes_row() => {
@@ -188,8 +209,8 @@ impl<'a> Body<'a> {
                 Kind::Row(self.flows.len())
             }
             "trPr" => {
-                let RowProperties { before, dropped } = RowProperties::read(cursor.skip(element)?)?;
-                let step = self.flow().row_is(before, dropped);
+                let (_, properties) = cursor.list(element, &mut lists.rows, RowProperties::read)?;
+                let step = self.flow().row_is(properties.before, properties.dropped);
                 return self.then(step);
             }
             "tbl" if self.flow().takes_table() => {
@@ -213,16 +234,17 @@ impl<'a> Body<'a> {
             "footnote" | "endnote" => {
                 let end = usize::from(element.local() == "endnote");
                 if !element.attribute("id").is_some_and(|id| self.notes[end].contains(&*id)) {
-                    return skip(cursor, element);
+                    return cursor.skip().map(|_| None);
                 }
                 Kind::Other
             }
             "sectPr" => {
-                let list = cursor.skip(element)?;
+                let list = cursor.skip()?;
                 return self.section_is(list).map(|()| None);
             }
-            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid"
-            | "ffData" | "fldData" | "smartTagPr" | "customXmlPr" => return skip(cursor, element),
+            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sdtPr" | "sdtEndPr" | "ffData" | "fldData"
+            | "smartTagPr" | "customXmlPr" => return cursor.skip().map(|_| None),
+            "tblPr" | "tblPrEx" | "tblGrid" => return cursor.list(element, &mut lists.tables, |_| Ok(())).map(|_| None),
             other => {
                 self.character(other, element);
                 Kind::Other
@@ -240,11 +262,10 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn paragraph_is(&mut self, list: &str) -> Result<(), Refusal> {
-        if list.contains("sectPr") {
+    fn paragraph_is(&mut self, list: &str, Paragraph { properties, ends_section }: &Paragraph) -> Result<(), Refusal> {
+        if *ends_section {
             self.section_is(list)?;
         }
-        let properties = ParagraphProperties::read(list)?;
         let style = properties.style.as_deref();
         let (number, level, from) = match properties.number {
             Some(number) => (Some(number), properties.level, style),
@@ -257,7 +278,7 @@ impl<'a> Body<'a> {
         // A paragraph without a mark takes the next one's number.
         let counts = self.flow().goes != Goes::Away && !properties.joined;
         let label = number.filter(|&number| number > 0 && counts).and_then(|number| self.numbering.label(self.styles, number, level, from));
-        self.flow().paragraph_is(&properties, label);
+        self.flow().paragraph_is(properties, label);
         Ok(())
     }
 
@@ -341,9 +362,4 @@ impl<'a> Body<'a> {
         }
         grid.fits().map_err(hostile)
     }
-}
-
-fn skip(cursor: &mut Cursor, element: &Element) -> Result<Option<Kind>, Refusal> {
-    cursor.skip(element)?;
-    Ok(None)
 }

@@ -16,6 +16,7 @@ mod package;
 pub(super) mod properties;
 pub(super) mod styles;
 pub(super) mod symbols;
+mod tags;
 mod xml;
 
 use std::collections::{HashMap, HashSet};
@@ -24,7 +25,7 @@ use memchr::memmem;
 
 use self::body::Body;
 use self::numbering::Numbering;
-use self::package::{Package, Relation};
+use self::package::{Package, Part, Relation};
 use self::styles::Styles;
 use super::limits::{self, MOST_MARGINS};
 use super::margins::Margins;
@@ -41,26 +42,26 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Refusal> {
     let mut package = Package::open(bytes).map_err(|refusal| Refusal { container: guess(bytes), ..refusal })?;
     let main = main_part(&mut package)?;
     let relations = package.relations(&main)?;
-    let text = package.part(&main)?.ok_or_else(|| damaged(format!("the part {main} is missing")))?;
+    let part = package.part(&main)?.ok_or_else(|| damaged(format!("the part {main} is missing")))?;
     let styles = match related(&mut package, &relations, &main, "styles")? {
-        Some((_, text)) => Styles::read(&text)?,
+        Some((_, part)) => Styles::read(&part.text())?,
         None => Styles::default(),
     };
     let numbering = match related(&mut package, &relations, &main, "numbering")? {
-        Some((_, text)) => Numbering::read(&text)?,
+        Some((_, part)) => Numbering::read(&part.text())?,
         None => Numbering::default(),
     };
     let mut body = Body::new(&styles, numbering, relations.clone());
-    body.read(&text, "document")?;
-    drop(text);
+    body.read(&part.text(), "document")?;
+    drop(part);
     for (at, kind) in ["footnotes", "endnotes"].into_iter().enumerate() {
         if body.notes[at].is_empty() {
             continue;
         }
         // Notes stand behind the body, each on lines of its own; their marks in the text are layout.
-        if let Some((name, text)) = related(&mut package, &relations, &main, kind)? {
+        if let Some((name, part)) = related(&mut package, &relations, &main, kind)? {
             body.relations = package.relations(&name)?;
-            body.read(&text, kind)?;
+            body.read(&part.text(), kind)?;
         }
     }
     let (mut text, pieces) = body.page().finish();
@@ -80,9 +81,9 @@ fn margins(package: &mut Package, relations: &HashMap<String, Relation>, body: &
         if !read.insert(relation.target.clone()) {
             continue;
         }
-        if let Some(text) = package.part(&relation.target)? {
+        if let Some(part) = package.part(&relation.target)? {
             body.relations = package.relations(&relation.target)?;
-            body.read(&text, if relation.kind == "header" { "hdr" } else { "ftr" })?;
+            body.read(&part.text(), if relation.kind == "header" { "hdr" } else { "ftr" })?;
             margins.add(section, slot, body.page().finish().0);
         }
         if margins.size() > MOST_MARGINS {
@@ -117,14 +118,14 @@ fn related(
     relations: &HashMap<String, Relation>,
     main: &str,
     kind: &str,
-) -> Result<Option<(String, String)>, Refusal> {
+) -> Result<Option<(String, Part)>, Refusal> {
     let named = relations
         .values()
         .find(|relation| relation.kind == kind && package.holds(&relation.target))
         .map(|relation| relation.target.clone());
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = named.unwrap_or_else(|| format!("{folder}/{kind}.xml"));
-    Ok(package.part(&name)?.map(|text| (name, text)))
+    Ok(package.part(&name)?.map(|part| (name, part)))
 }
 
 /// What an archive was, where its directory is lost.

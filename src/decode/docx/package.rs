@@ -11,8 +11,8 @@ use zip::ZipArchive;
 
 use super::xml::{self, Element};
 use super::{damaged, hostile};
+use crate::decode::Refusal;
 use crate::decode::limits::{FREE_BYTES, MOST_BYTES, MOST_ENTRIES, MOST_RATIO};
-use crate::decode::{Encoding, Refusal};
 
 /// An open archive.
 pub struct Package<'a> {
@@ -21,6 +21,9 @@ pub struct Package<'a> {
     names: HashMap<String, usize>,
     length: u64,
 }
+
+/// The unpacked bytes of a part.
+pub struct Part(Vec<u8>);
 
 /// How a part refers to another one.
 #[derive(Debug, Clone)]
@@ -52,8 +55,8 @@ impl<'a> Package<'a> {
         self.names.contains_key(&plain(name))
     }
 
-    /// The text of a part; `None` where there is none of this name.
-    pub fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+    /// A part; `None` where there is none of this name.
+    pub fn part(&mut self, name: &str) -> Result<Option<Part>, Refusal> {
         let Some(&index) = self.names.get(&plain(name)) else {
             return Ok(None);
         };
@@ -72,7 +75,7 @@ impl<'a> Package<'a> {
         if bytes.len() as u64 > most {
             return Err(hostile(format!("the part {name} unpacks to more than {most} bytes")));
         }
-        Ok(Some(text(bytes)))
+        Ok(Some(Part(bytes)))
     }
 
     /// The relations of a part (of the whole package for ""), by their ids.
@@ -80,10 +83,10 @@ impl<'a> Package<'a> {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
         let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let mut relations = HashMap::new();
-        let Some(text) = self.part(&name)? else {
+        let Some(part) = self.part(&name)? else {
             return Ok(relations);
         };
-        xml::elements(&text, |local, element| {
+        xml::elements(&part.text(), |local, element| {
             if local == "Relationship"
                 && let (Some(id), Some(relation)) = (element.attribute("Id"), relation(folder, element))
             {
@@ -123,26 +126,20 @@ fn plain(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-/// XML is UTF-8 unless it says otherwise, which a few converters do.
-fn text(bytes: Vec<u8>) -> String {
-    let declared = match bytes.get(..2) {
-        Some(b"\xFF\xFE") => Some(Encoding::Utf16Le),
-        Some(b"\xFE\xFF") => Some(Encoding::Utf16Be),
-        _ => None,
-    };
-    let table = match declared {
-        Some(Encoding::Utf16Le) => encoding_rs::UTF_16LE,
-        Some(Encoding::Utf16Be) => encoding_rs::UTF_16BE,
-        _ if simdutf8::basic::from_utf8(&bytes).is_ok() => {
-            let mut text = String::from_utf8(bytes).unwrap_or_default();
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            return text;
+impl Part {
+    /// Its XML, which is UTF-8 unless it says otherwise, as a few converters let it.
+    pub fn text(&self) -> Cow<'_, str> {
+        let Self(bytes) = self;
+        let declared = match bytes.get(..2) {
+            Some(b"\xFF\xFE") => Some(encoding_rs::UTF_16LE),
+            Some(b"\xFE\xFF") => Some(encoding_rs::UTF_16BE),
+            _ => None,
+        };
+        match (declared, simdutf8::basic::from_utf8(bytes)) {
+            (None, Ok(text)) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            _ => declared.or_else(|| declaration(bytes)).unwrap_or(encoding_rs::UTF_8).decode_with_bom_removal(bytes).0,
         }
-        _ => declaration(&bytes).unwrap_or(encoding_rs::UTF_8),
-    };
-    table.decode_with_bom_removal(&bytes).0.into_owned()
+    }
 }
 
 /// The encoding that `<?xml … encoding="…"?>` names.
@@ -171,6 +168,7 @@ mod tests {
 
     #[test]
     fn parts_in_other_encodings() {
+        let text = |bytes: Vec<u8>| Part(bytes).text().into_owned();
         assert_eq!(text("\u{feff}<a/>".as_bytes().to_vec()), "<a/>");
         let utf16: Vec<u8> = "\u{feff}<甲/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(utf16), "<甲/>");

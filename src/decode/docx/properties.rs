@@ -129,7 +129,7 @@ impl Merge {
 }
 
 /// Of a table cell.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct CellProperties {
     /// Grid columns it takes.
     pub span: u32,

@@ -56,21 +56,21 @@ impl Styles {
                     }
                 }
                 "pPr" => {
-                    let own = ParagraphProperties::read(cursor.skip(&element)?)?;
+                    let own = ParagraphProperties::read(cursor.skip()?)?;
                     styles.numbers |= own.number.is_some();
                     if let Some(style) = styles.styles.get_mut(&id) {
                         (style.number, style.level) = (own.number, own.level);
                     }
                 }
                 "rPr" => {
-                    let hidden = Toggle::vanish(cursor.skip(&element)?)?;
+                    let hidden = Toggle::vanish(cursor.skip()?)?;
                     styles.hides |= hidden == Toggle::On;
                     if let Some(style) = styles.styles.get_mut(&id) {
                         style.hidden = hidden;
                     }
                 }
                 "docDefaults" | "latentStyles" | "tblStylePr" => {
-                    cursor.skip(&element)?;
+                    cursor.skip()?;
                 }
                 _ => {}
             }

@@ -3,11 +3,15 @@
 //! Refuses what no Word writes and attackers do: document types, entities, bottomless nesting. Nothing recurses.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+use memchr::memmem::Finder;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event as Raw};
-use quick_xml::reader::Reader;
+use quick_xml::events::BytesRef;
+use quick_xml::events::attributes::Attributes;
 
+use super::tags::{Broken, Tag, Tags, Token, fault};
 use super::{damaged, hostile};
 use crate::decode::Refusal;
 use crate::decode::limits::{MOST_NAMES, MOST_NESTED};
@@ -45,34 +49,35 @@ impl Ns {
 /// A start tag.
 #[derive(Debug)]
 pub struct Element<'a> {
-    start: BytesStart<'a>,
+    tag: Tag<'a>,
+    /// Bytes of its prefix and the colon.
+    prefix: usize,
     /// Its namespace.
     pub ns: Ns,
 }
 
-impl Element<'_> {
+impl<'a> Element<'a> {
     /// Its name without the prefix.
-    pub fn local(&self) -> &str {
-        self.start.local_name().into_inner()
+    pub fn local(&self) -> &'a str {
+        &self.tag.content[self.prefix..self.tag.name]
     }
 
     /// The attribute of this name, whatever its prefix.
-    pub fn attribute(&self, local: &str) -> Option<Cow<'_, str>> {
-        attribute(&self.start, local)
+    pub fn attribute(&self, local: &str) -> Option<Cow<'a, str>> {
+        // Checks compare every attribute with every other: quadratic on a hostile tag.
+        let mut attributes = Attributes::new(self.tag.content, self.tag.name);
+        let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().into_inner() == local)?;
+        Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value))
     }
 
     /// Whether it has no attributes at all.
     pub fn is_bare(&self) -> bool {
-        self.start.attributes_raw().is_empty()
+        self.tag.content.len() == self.tag.name
     }
-}
 
-fn attribute<'a>(start: &'a BytesStart, local: &str) -> Option<Cow<'a, str>> {
-    // Checks compare every attribute with every other: quadratic on a hostile tag.
-    let found = start.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().into_inner() == local)?;
-    match found.normalized_value(XmlVersion::Implicit1_0) {
-        Ok(value) => Some(Cow::Owned(value.into_owned())),
-        Err(_) => Some(Cow::Owned(found.value.into_owned())),
+    /// Its name with the prefix.
+    fn name(&self) -> &'a str {
+        &self.tag.content[..self.tag.name]
     }
 }
 
@@ -84,7 +89,7 @@ pub enum Event<'a> {
     /// The innermost element ends.
     Close,
     /// Characters.
-    Text(Cow<'a, str>),
+    Text(&'a str),
     /// A character by its number, or one of the five that XML itself needs.
     Char(char),
     /// The part is over.
@@ -93,85 +98,111 @@ pub enum Event<'a> {
 
 /// A place in a part.
 pub struct Cursor<'a> {
-    reader: Reader<&'a [u8]>,
+    tags: Tags<'a>,
     text: &'a str,
-    depth: usize,
     /// Prefixes in force, innermost last, each with the depth it was declared at.
-    names: Vec<(usize, String, Ns)>,
+    names: Vec<(usize, &'a str, Ns)>,
     /// The last prefix looked up: nearly always the next one too.
-    last: Option<(String, Ns)>,
+    last: Option<(&'a str, Ns)>,
+    xmlns: Finder<'static>,
 }
 
 impl<'a> Cursor<'a> {
     /// Before the first element of `text`.
     pub fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Self { reader, text, depth: 0, names: Vec::new(), last: None }
+        Self { tags: Tags::new(text), text, names: Vec::new(), last: None, xmlns: Finder::new("xmlns") }
     }
 
     /// The next event.
     pub fn next(&mut self) -> Result<Event<'a>, Refusal> {
-        loop {
-            let event = match self.reader.read_event() {
-                Ok(Raw::Start(start) | Raw::Empty(start)) => Event::Open(self.open(start)?),
-                Ok(Raw::End(_)) => {
-                    self.close();
-                    Event::Close
-                }
-                Ok(Raw::Text(text)) => Event::Text(text.into_inner()),
-                Ok(Raw::CData(text)) => Event::Text(text.into_inner()),
-                Ok(Raw::GeneralRef(reference)) => Event::Char(resolve(&reference)?),
-                Ok(Raw::DocType(_)) => {
-                    return Err(hostile("a document type declaration, which no Word file has"));
-                }
-                Ok(Raw::Eof) if self.depth > 0 => {
-                    return Err(damaged(format!("the XML ends inside {} open element(s)", self.depth)));
-                }
-                Ok(Raw::Eof) => Event::End,
-                Ok(_) => continue,
-                Err(error) => {
-                    return Err(damaged(format!("the XML breaks off at byte {}: {error}", self.reader.error_position())));
-                }
-            };
-            return Ok(event);
-        }
+        Ok(match self.token()? {
+            Token::Open(tag) => Event::Open(self.open(tag)?),
+            Token::Close => {
+                self.close();
+                Event::Close
+            }
+            Token::Text(text) => Event::Text(text),
+            Token::Reference(reference) => Event::Char(resolve(reference)?),
+            Token::DocType => return Err(hostile("a document type declaration, which no Word file has")),
+            Token::End if self.tags.depth() > 0 => return Err(self.unended()),
+            Token::End => Event::End,
+        })
     }
 
     /// Passes over the rest of the element just opened and gives back its content.
-    pub fn skip(&mut self, element: &Element) -> Result<&'a str, Refusal> {
-        let span = self
-            .reader
-            .read_to_end(element.start.name())
-            .map_err(|error| damaged(format!("the XML breaks off at byte {}: {error}", self.reader.error_position())))?;
-        self.close();
-        Ok(self.text.get(span.start as usize..span.end as usize).unwrap_or_default())
+    pub fn skip(&mut self) -> Result<&'a str, Refusal> {
+        let (start, depth) = (self.tags.place(), self.tags.depth());
+        loop {
+            match self.token()? {
+                Token::Close if self.tags.depth() < depth => {
+                    self.close();
+                    return Ok(self.tags.since(start));
+                }
+                Token::End => return Err(self.unended()),
+                _ => {}
+            }
+        }
     }
 
-    fn open(&mut self, start: BytesStart<'a>) -> Result<Element<'a>, Refusal> {
-        self.depth += 1;
-        if self.depth > MOST_NESTED {
+    /// As [`Self::skip`], with what the content comes to; `read` is asked only for what is not `known`.
+    pub fn list<'k, T>(
+        &mut self,
+        element: &Element<'a>,
+        known: &'k mut Known<'a, T>,
+        read: impl FnOnce(&'a str) -> Result<T, Refusal>,
+    ) -> Result<(&'a str, &'k T), Refusal> {
+        known.look_for_the_end_of(element.name());
+        // A content that was read once is well formed, wherever it stands.
+        let again = self.tags.ahead(&known.end, LONGEST_KNOWN).and_then(|content| Some((content, *known.places.get(content)?)));
+        let (content, place) = match again {
+            Some((content, place)) => {
+                self.tags.jump(content, known.end.needle());
+                self.close();
+                (content, place)
+            }
+            None => {
+                let content = self.skip()?;
+                (content, known.place(content, read)?)
+            }
+        };
+        Ok((content, &known.values[place]))
+    }
+
+    fn token(&mut self) -> Result<Token<'a>, Refusal> {
+        self.tags.next().map_err(|Broken| {
+            let (place, reason) = fault(self.text);
+            damaged(format!("the XML breaks off at byte {place}: {reason}"))
+        })
+    }
+
+    fn unended(&self) -> Refusal {
+        damaged(format!("the XML ends inside {} open element(s)", self.tags.depth()))
+    }
+
+    fn open(&mut self, tag: Tag<'a>) -> Result<Element<'a>, Refusal> {
+        if self.tags.depth() > MOST_NESTED {
             return Err(hostile(format!("elements nested more than {MOST_NESTED} deep")));
         }
-        if start.attributes_raw().contains("xmlns") {
-            self.declare(&start)?;
+        let (name, attributes) = tag.content.split_at(tag.name);
+        if !attributes.is_empty() && self.xmlns.find(attributes.as_bytes()).is_some() {
+            self.declare(tag)?;
         }
-        let name = start.name();
-        let prefix = name.prefix().map_or("", |prefix| prefix.into_inner());
-        let ns = match &self.last {
-            Some((last, ns)) if last == prefix => *ns,
+        let colon = name.bytes().position(|byte| byte == b':');
+        let prefix = &name[..colon.unwrap_or(0)];
+        let ns = match self.last {
+            Some((last, ns)) if last == prefix => ns,
             _ => {
-                let ns = self.names.iter().rev().find(|(_, known, _)| known == prefix).map_or(Ns::Other, |(.., ns)| *ns);
-                self.last = Some((prefix.to_owned(), ns));
+                let ns = self.names.iter().rev().find(|(_, known, _)| *known == prefix).map_or(Ns::Other, |(.., ns)| *ns);
+                self.last = Some((prefix, ns));
                 ns
             }
         };
-        Ok(Element { start, ns })
+        Ok(Element { tag, prefix: colon.map_or(0, |colon| colon + 1), ns })
     }
 
-    fn declare(&mut self, start: &BytesStart) -> Result<(), Refusal> {
+    fn declare(&mut self, tag: Tag<'a>) -> Result<(), Refusal> {
         self.last = None;
-        for attribute in start.attributes().with_checks(false).flatten() {
+        for attribute in Attributes::new(tag.content, tag.name).with_checks(false).flatten() {
             let key = attribute.key.into_inner();
             let prefix = match key.strip_prefix("xmlns") {
                 Some("") => "",
@@ -181,17 +212,60 @@ impl<'a> Cursor<'a> {
             if self.names.len() >= MOST_NAMES {
                 return Err(hostile(format!("more than {MOST_NAMES} namespace declarations in force")));
             }
-            self.names.push((self.depth, prefix.to_owned(), Ns::of(attribute.value.trim())));
+            self.names.push((self.tags.depth(), prefix, Ns::of(attribute.value.trim())));
         }
         Ok(())
     }
 
+    /// Forgets what the element that ended had declared.
     fn close(&mut self) {
-        while self.names.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
+        while self.names.last().is_some_and(|(depth, ..)| *depth > self.tags.depth()) {
             self.names.pop();
             self.last = None;
         }
-        self.depth = self.depth.saturating_sub(1);
+    }
+}
+
+/// What the contents of one kind of element come to. Word processors write the same few lists of properties thousands of
+/// times: each is parsed once, and found again by its bytes.
+pub struct Known<'a, T> {
+    places: HashMap<&'a str, usize, RandomState>,
+    values: Vec<T>,
+    /// The name last asked for, and its end tag.
+    name: &'a str,
+    end: Finder<'static>,
+}
+
+/// Longer lists than real ones are parsed each time: looking for their ends would take time that grows with the square.
+const LONGEST_KNOWN: usize = 4096;
+/// More different lists than real files have are forgotten again.
+const MOST_KNOWN: usize = 4096;
+
+impl<T> Default for Known<'_, T> {
+    fn default() -> Self {
+        Self { places: HashMap::default(), values: Vec::new(), name: "", end: Finder::new("") }
+    }
+}
+
+impl<'a, T> Known<'a, T> {
+    fn look_for_the_end_of(&mut self, name: &'a str) {
+        if self.name != name {
+            (self.name, self.end) = (name, Finder::new(&format!("</{name}>")).into_owned());
+        }
+    }
+
+    fn place(&mut self, content: &'a str, read: impl FnOnce(&'a str) -> Result<T, Refusal>) -> Result<usize, Refusal> {
+        if let Some(place) = self.places.get(content) {
+            return Ok(*place);
+        }
+        if self.values.len() >= MOST_KNOWN {
+            self.places.clear();
+            self.values.clear();
+        }
+        let place = self.values.len();
+        self.values.push(read(content)?);
+        self.places.insert(content, place);
+        Ok(place)
     }
 }
 
@@ -202,7 +276,7 @@ pub fn elements(text: &str, mut each: impl FnMut(&str, &Element)) -> Result<(), 
     loop {
         match cursor.next()? {
             Event::Open(element) if element.local().ends_with("Change") => {
-                cursor.skip(&element)?;
+                cursor.skip()?;
             }
             Event::Open(element) => each(element.local(), &element),
             Event::End => return Ok(()),
@@ -211,13 +285,13 @@ pub fn elements(text: &str, mut each: impl FnMut(&str, &Element)) -> Result<(), 
     }
 }
 
-fn resolve(reference: &quick_xml::events::BytesRef) -> Result<char, Refusal> {
-    match reference.resolve_char_ref() {
+fn resolve(reference: &str) -> Result<char, Refusal> {
+    match BytesRef::new(reference).resolve_char_ref() {
         Ok(Some(c)) => return Ok(c),
         Ok(None) => {}
         Err(_) => return Ok('\u{fffd}'),
     }
-    Ok(match &**reference {
+    Ok(match reference {
         "amp" => '&',
         "lt" => '<',
         "gt" => '>',
@@ -228,3 +302,6 @@ fn resolve(reference: &quick_xml::events::BytesRef) -> Result<char, Refusal> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,11 +29,18 @@ pub(super) fn fold_heads(cx: &Context, heads: Vec<Vec<CellText>>) -> Vec<Leaf> {
         }
         // A group gives way to the columns under it; a header that is printed again below is the same one.
         let below: Vec<BudgetColumn> = row.iter().flatten().map(|leaf| leaf.role).collect();
+        // A header that no line names is a column of its own where the row below leaves a blank for it.
+        let unknown =
+            |leaf: &Leaf| leaf.role == BudgetColumn::Groups && cx.words.budget_columns.whole(&leaf.header.joined(cx.text)).is_none();
+        let repeated = |leaf: &Leaf| below.contains(&leaf.role) && matches!(leaf.role, BudgetColumn::Code | BudgetColumn::Name);
+        let kept = leaves.iter().filter(|leaf| unknown(leaf) || leaf.role != BudgetColumn::Groups && !repeated(leaf)).count();
+        let blanks = row.iter().filter(|place| place.is_none()).count();
         let mut above: Vec<Leaf> = leaves
             .drain(..)
             .filter(|leaf| {
-                leaf.role != BudgetColumn::Groups
-                    && !(below.contains(&leaf.role) && matches!(leaf.role, BudgetColumn::Code | BudgetColumn::Name))
+                unknown(leaf) && blanks == kept
+                    || leaf.role != BudgetColumn::Groups
+                        && !(below.contains(&leaf.role) && matches!(leaf.role, BudgetColumn::Code | BudgetColumn::Name))
             })
             .collect();
         let mut places: Vec<_> = above.iter().chain(row.iter().flatten()).map(|leaf| leaf.at).collect();
@@ -69,7 +76,10 @@ pub(super) fn columns(cx: &Context, leaves: &[Leaf], sides: Option<usize>, table
     let amounts: Vec<&Leaf> = own.iter().filter(|leaf| !matches!(leaf.role, BudgetColumn::Code | BudgetColumn::Name)).collect();
     for leaf in &amounts {
         let key = match leaf.role {
-            BudgetColumn::Budget if amounts.len() > 1 => "total".to_owned(),
+            // 预算数 before columns of which it is the sum; several years beside each other are no parts of one another.
+            BudgetColumn::Budget if amounts.iter().any(|other| !matches!(other.role, BudgetColumn::Budget | BudgetColumn::Groups)) => {
+                "total".to_owned()
+            }
             role => key(cx, role, &leaf.header),
         };
         let taken = |key: &str| table.columns.iter().any(|(known, _)| known == key);

@@ -19,6 +19,7 @@ use crate::model::coverage::Structure;
 use crate::model::finding::{Code, Severity};
 use crate::model::parsed::{ParsedRow, ParsedTable, Raw};
 use crate::model::record::{Side, TableKind};
+use crate::model::span::{Span, is_blank};
 use crate::parse::context::Context;
 use crate::parse::rows::{CellText, Item, rows};
 use crate::parse::titles;
@@ -74,7 +75,9 @@ fn begins_form(cx: &Context, index: usize) -> bool {
     use crate::grammar::{Field, Meaning, Section};
     let token = cx.tokens.get(cx.token_of(index)).filter(|token| token.piece == index && token.leads);
     match token.and_then(|token| token.meaning()) {
-        Some(Meaning::Field(Field::DepartmentName | Field::Basis | Field::Mandate)) => true,
+        // 部门名称：甲局 beside 单位：万元 is the line above the header.
+        Some(Meaning::Field(Field::DepartmentName)) => !declares_beside(cx, index),
+        Some(Meaning::Field(Field::Basis | Field::Mandate)) => true,
         Some(Meaning::Field(Field::CompetentDepartment)) => cx.of(index) != "预算单位",
         Some(Meaning::Section(section)) => !matches!(section, Section::Structure),
         Some(Meaning::Field(Field::Name)) => {
@@ -84,6 +87,17 @@ fn begins_form(cx: &Context, index: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the row or the lines of the piece declare the unit: nothing of a form does that.
+fn declares_beside(cx: &Context, index: usize) -> bool {
+    const WIDEST: usize = 8;
+    let row = cx.pieces[index].row();
+    let beside = (index + 1..cx.pieces.len()).take(WIDEST).take_while(|&at| match row {
+        Some(row) => cx.pieces[at].row() == Some(row),
+        None => !cx.pieces[at].after_blank,
+    });
+    std::iter::once(index).chain(beside).any(|at| titles::unit_line(cx, cx.pieces[at].span).is_some())
 }
 
 /// Takes the unit line, which stands in cells or on a line above the header.
@@ -196,6 +210,7 @@ fn in_cells(cx: &mut Context, range: Range<usize>, table: &mut ParsedTable) -> u
         (table.columns, table.rows) = read;
         return behind(cx, last, range.end);
     }
+    table.unit = table.unit.or_else(|| declared_by_heads(cx, &leaves));
     columns(cx, &leaves, sides, table);
     for item in rows(cx, begin..last + 1, leaves.len().max(1)) {
         match item {
@@ -244,7 +259,30 @@ fn stray(cx: &mut Context, piece: usize) {
 
 fn role(cx: &Context, cell: &CellText) -> Option<BudgetColumn> {
     let text = cell.raw.joined(cx.text);
-    if text.len() > 90 { None } else { cx.words.budget_columns.whole(&text).map(|found| found.meaning) }
+    if text.len() > 90 {
+        return None;
+    }
+    let found = cx.words.budget_columns.whole(&text).or_else(|| cx.words.budget_columns.whole(&text[..unit_behind(cx, &text)?.0]));
+    found.map(|found| found.meaning)
+}
+
+/// The unit in brackets behind a header, 预算数（万元）: where the bracket opens, and where the unit stands.
+fn unit_behind(cx: &Context, text: &str) -> Option<(usize, Range<usize>)> {
+    let open = text.rfind(['（', '('])?;
+    let from = open + text[open..].chars().next()?.len_utf8();
+    let inner = text[from..].trim_end().strip_suffix(['）', ')'])?;
+    cx.words.money.yuan.contains_key(inner).then(|| (open, from..from + inner.len()))
+}
+
+/// The unit that the headers say, where no line above them does.
+fn declared_by_heads(cx: &Context, leaves: &[Leaf]) -> Option<Span> {
+    let unit = |leaf: &Leaf| {
+        let [(_, span)] = leaf.header.parts[..] else { return None };
+        let (_, place) = unit_behind(cx, span.of(cx.text))?;
+        let start = span.start as usize;
+        Some(Span::new(start + place.start, start + place.end))
+    };
+    leaves.iter().find_map(unit)
 }
 
 fn is_amount(cx: &Context, cell: &CellText) -> bool {
@@ -278,11 +316,16 @@ fn row(cx: &mut Context, leaves: &[Leaf], sides: Option<usize>, cells: &[CellTex
         return;
     }
     let filled: Vec<&CellText> = cells.iter().filter(|cell| !cell.raw.is_empty()).collect();
-    if let [only] = filled[..]
-        && only.raw.extent().is_some_and(|span| titles::is_note(cx, span))
-    {
-        cx.mark_raw(&only.raw, Structure::Note);
-        return;
+    if let [only] = filled[..] {
+        // 无, or a sentence that says so, where the first row would stand.
+        if only.raw.extent().is_some_and(|span| titles::is_note(cx, span)) {
+            cx.mark_raw(&only.raw, Structure::Note);
+            return;
+        }
+        if cx.says_nothing(&only.raw) {
+            cx.mark_raw(&only.raw, Structure::Placeholder);
+            return;
+        }
     }
     if filled.len() >= 2
         && filled.iter().all(|cell| role(cx, cell).is_some())
@@ -334,6 +377,27 @@ fn is_code(folded: &str) -> bool {
     !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
 }
 
+/// Takes the code off a name that it is printed in front of: 2050101行政运行, [20501]教育管理事务.
+fn without_code(cx: &mut Context, row: &mut ParsedRow) {
+    let Some((_, first)) = row.name.parts.first_mut() else { return };
+    let text = first.of(cx.text);
+    let inner = text.trim_start_matches(['[', '【', '［']);
+    let name = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = inner.len() - name.len();
+    let rest = name.trim_start_matches(|c: char| is_blank(c) || matches!(c, '-' | '—' | ']' | '】' | '］'));
+    // 301医院 and 2023年 are names; a class of three digits is one only where something parts it from its name.
+    let parted = rest.len() < name.len();
+    let code = matches!(digits, 5 | 7) || digits == 3 && (parted || rest.ends_with("支出"));
+    if !code || rest.is_empty() || !rest.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && c != '年') {
+        return;
+    }
+    let start = first.start as usize + text.len() - inner.len();
+    let marks = [Span::new(first.start as usize, start), Span::new(start + digits, first.end as usize - rest.len())];
+    row.code = Raw::line(Span::new(start, start + digits));
+    first.start = first.end - rest.len() as u32;
+    marks.into_iter().for_each(|span| cx.mark(span.trimmed(cx.text), Structure::Label));
+}
+
 /// One side of a row.
 fn one(cx: &mut Context, leaves: &[Leaf], values: &[Raw], side: Option<Side>, table: &mut ParsedTable) {
     let mut row = ParsedRow { side: side.map(|side| (side, Raw::default())), ..ParsedRow::default() };
@@ -343,6 +407,14 @@ fn one(cx: &mut Context, leaves: &[Leaf], values: &[Raw], side: Option<Side>, ta
             BudgetColumn::Name => row.name = value.clone(),
             _ => row.values.push(value.clone()),
         }
+    }
+    if row.name.is_empty() && !row.code.is_empty() && !is_code(&cx.folded(&row.code)) {
+        // 合计 over both columns.
+        row.name = std::mem::take(&mut row.code);
+    }
+    let coded = leaves.iter().any(|leaf| leaf.role == BudgetColumn::Code) && table.kind != TableKind::RevenueSummary;
+    if coded && row.code.is_empty() {
+        without_code(cx, &mut row);
     }
     if cx.says_nothing(&row.name) && row.code.is_empty() {
         // A side without a name is no row; amounts there are residue.

@@ -9,6 +9,7 @@ use crate::model::parsed::{Glue, Label, Pair, ParsedDocument, Raw};
 use crate::model::record::Horizon;
 use crate::model::span::{Span, is_blank};
 use crate::parse::context::Context;
+use crate::parse::inner;
 use crate::parse::titles;
 
 impl Form {
@@ -79,7 +80,8 @@ impl Form {
                     || shared(&folded, &name) * 2 >= name.chars().count().max(folded.chars().count()))
         };
         for line in std::mem::take(&mut self.front) {
-            if alike(line.of(cx.text)) {
+            let text = line.of(cx.text);
+            if alike(&text[inner::numbered(text)..]) {
                 cx.mark(line, Structure::Title);
             }
         }

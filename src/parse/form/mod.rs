@@ -21,11 +21,12 @@ use crate::parse::context::Context;
 use crate::parse::goal;
 use crate::parse::impossible;
 use crate::parse::indicator::{self, Block, Column, Indicators};
+use crate::parse::inner;
 use crate::parse::projects;
 use crate::parse::running;
 use crate::parse::text;
 use crate::parse::titles::{self, Title};
-use crate::parse::tokens::{Kind, enumerator};
+use crate::parse::tokens::Kind;
 use crate::parse::wide;
 
 /// A form while it is read; which kind it is shows late.
@@ -54,7 +55,7 @@ impl Form {
         let mut raw = Raw::default();
         for piece in index..end {
             let mut span = cx.pieces[piece].span;
-            if let Some(past) = enumerator(span.of(cx.text)).filter(|_| piece == index) {
+            if let Some(past) = Some(inner::numbered(span.of(cx.text))).filter(|past| *past > 0 && piece == index) {
                 cx.mark(Span::new(span.start as usize, span.start as usize + past).trimmed(cx.text), Structure::Label);
                 span.start += past as u32;
             }
@@ -108,16 +109,24 @@ impl Form {
     }
 
     /// Whether a further form begins at the label with this meaning.
-    pub fn begins_another(&self, cx: &Context, meaning: Meaning) -> bool {
+    pub fn begins_another(&self, cx: &Context, at: usize, meaning: Meaning) -> bool {
         let Meaning::Field(field) = meaning else { return false };
         match field {
             Field::DepartmentName if self.is_empty() => false,
             Field::DepartmentName => !self.is_department || self.has(Field::DepartmentName) && self.has_body(),
             Field::Name if self.is_department => false,
+            // The same name again at the top of the form's own table.
+            Field::Name if self.is_named_again(cx, at) => false,
             Field::Name if cx.layout.begins == Begins::Name => self.has(Field::Name) || self.has_body(),
             Field::Name | Field::CompetentDepartment | Field::Code => self.has_body() && self.has(field),
             _ => false,
         }
+    }
+
+    /// Whether the label at token `at` only repeats the name of a form that has come no further than its narrative.
+    fn is_named_again(&self, cx: &Context, at: usize) -> bool {
+        let own = self.project.pairs.iter().find(|pair| pair.field == Field::Name).map(|pair| cx.folded(&pair.value));
+        cx.layout.begins == Begins::Name && !self.has_body() && own.is_some_and(|own| !own.is_empty() && own == inner::name_at(cx, at))
     }
 
     /// Reads on from token `at`; returns the token at which something else begins.
@@ -137,7 +146,7 @@ impl Form {
                 continue;
             }
             if let Some(meaning) = token.meaning() {
-                if self.begins_another(cx, meaning) && token.leads {
+                if self.begins_another(cx, at, meaning) && token.leads {
                     return at;
                 }
                 self.begun = true;
@@ -207,7 +216,7 @@ impl Form {
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
             cx.mark(span, Structure::Note);
-        } else if titles::number_line(cx, piece).is_some() || self.is_title_of_next(cx, piece) {
+        } else if titles::number_line(cx, piece).is_some() || self.is_title_of_next(cx, piece) || inner::names_next(cx, piece) {
             cx.mark(span, Structure::Title);
         } else if text::is_page_number(cx, piece) {
             cx.mark(span, Structure::PageMark);
@@ -388,10 +397,11 @@ impl Form {
         while taken < 3 && parts.len() > 1 {
             let part = parts[parts.len() - 1];
             let line = part.span.of(cx.text);
-            let folded = fold_into(line);
+            let folded = fold_into(&line[inner::numbered(line)..]);
             let named = name.chars().count() > 3 && (folded.contains(&name) || name.contains(&folded));
             let dated = titles::year_in(cx.text, part.span).is_some() && crate::parse::ends_like_title(cx, line);
-            if cx.is_sentence(part.span) || line.contains(['；', '，', '：']) || !(named || dated) {
+            if cx.is_sentence(part.span) || line.contains(['；', '，']) || line[inner::numbered(line)..].contains('：') || !(named || dated)
+            {
                 break;
             }
             cx.mark(part.span, Structure::Title);
@@ -412,7 +422,8 @@ fn leave_name_of_next(cx: &Context, parts: &mut Vec<text::Part>, next: usize) {
         .and_then(|at| cx.tokens[next + at + 1..].iter().take(2).find(|token| token.kind == Kind::Text))
         .map(|token| fold_into(token.span.of(cx.text)));
     let (Some(name), Some(last)) = (name, parts.last()) else { return };
-    let folded = fold_into(last.span.of(cx.text));
+    let line = last.span.of(cx.text);
+    let folded = fold_into(&line[inner::numbered(line)..]);
     let alike = folded.chars().count() > 2 && (name.starts_with(&folded) || folded.starts_with(&name));
     if alike && cx.pieces[last.piece].is_line() && last.piece < title.piece {
         parts.pop();

@@ -33,6 +33,8 @@ pub enum Damage {
     CellWraps,
     Enumerators,
     SatisfactionLost,
+    InnerLabels,
+    NumberedProjects,
     Foreign,
 }
 
@@ -63,6 +65,8 @@ impl Damage {
             Damage::CellWraps => "line wraps inside names and units",
             Damage::Enumerators => "section labels with enumerators",
             Damage::SatisfactionLost => "level 1 label of satisfaction missing",
+            Damage::InnerLabels => "labels inside a text",
+            Damage::NumberedProjects => "numbered lines above projects",
             Damage::Foreign => "foreign sentence",
         }
     }

@@ -16,7 +16,7 @@ use super::targets::split;
 use super::vocabulary as words;
 use super::vocabulary::maybe;
 
-const DAMAGES: [Damage; 20] = [
+const DAMAGES: [Damage; 22] = [
     Damage::Crlf,
     Damage::TrailingBlanks,
     Damage::ExtraBlankLines,
@@ -36,6 +36,8 @@ const DAMAGES: [Damage; 20] = [
     Damage::Enumerators,
     Damage::SatisfactionLost,
     Damage::TitleLost,
+    Damage::InnerLabels,
+    Damage::NumberedProjects,
     Damage::Foreign,
 ];
 const LABELS: Labels =
@@ -213,6 +215,7 @@ pub fn write(record: &mut Record, pen: &mut Pen<'_>) {
             pen.gap();
             pen.stranger();
         }
+        super::kunming_text::number(project, n, pen);
         super::kunming_text::narrative(project, pen);
         super::kunming_text::table(project, pen);
     }

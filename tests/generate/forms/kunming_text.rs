@@ -49,7 +49,30 @@ fn body(paragraphs: &[String], pen: &mut Pen<'_>) {
     space(pen, 50);
 }
 
-pub fn narrative(project: &Project, pen: &mut Pen<'_>) {
+/// A line that numbers the project and says its name.
+pub fn number(project: &Project, n: usize, pen: &mut Pen<'_>) {
+    let Some(name) = project.name.as_ref().filter(|name| n < NUMERALS.len() && name.chars().count() > 2) else { return };
+    if pen.choices.has(Damage::NumberedProjects) {
+        pen.note(Damage::NumberedProjects);
+        let form = pen.dice(3);
+        let line = [format!("{}、{name}", NUMERALS[n]), format!("（{}）{name}", NUMERALS[n]), format!("项目{}：{name}", NUMERALS[n])];
+        pen.line(&line[form as usize]);
+        space(pen, 60);
+    }
+}
+
+/// Lines of a text that begin like the form's own labels.
+fn inner(project: &mut Project, pen: &mut Pen<'_>) {
+    let Some(name) = project.name.clone().filter(|name| name.chars().count() > 2) else { return };
+    if !project.narrative[1].is_empty() && pen.hit(Damage::InnerLabels, 100) {
+        let unit = project.unit.clone().unwrap_or_else(|| "有关单位".to_owned());
+        let lines = [format!("（一）项目名称：{name}"), format!("（二）实施单位：{unit}"), "（三）项目期限：三年".to_owned()];
+        project.narrative[1].extend(lines);
+    }
+}
+
+pub fn narrative(project: &mut Project, pen: &mut Pen<'_>) {
+    inner(project, pen);
     let mut count = 0;
     if let Some(name) = &project.name {
         heading("项目名称", &mut count, pen);

@@ -37,6 +37,10 @@ pub struct Style {
     pub cell_title: bool,
     /// The `** ** 1 2 3` row.
     pub marks: bool,
+    /// Title and header stand again between two rows.
+    pub pages: bool,
+    /// 合计 stands in the cell of the codes.
+    pub wide_total: bool,
     /// Blank rows after the last one.
     pub trailing: usize,
     /// For a table without rows: 0 header and blank rows, 1 also a note, 2 title and note only,
@@ -69,11 +73,11 @@ fn style(unit: &'static str) -> BoxedStrategy<Style> {
         prop_oneof![14 => Just(0u8), 1 => 1u8..=3],
         prop::bool::weighted(0.8),
         prop_oneof![9 => Just("单位："), 1 => Just("金额单位：")],
-        (any::<bool>(), prop::bool::weighted(0.85), prop::bool::weighted(0.85)),
+        (any::<bool>(), prop::bool::weighted(0.85), prop::bool::weighted(0.85), prop::bool::weighted(0.1), prop::bool::weighted(0.15)),
         prop_oneof![6 => Just(0usize), 1 => 1usize..4],
         0u8..=4,
     )
-        .prop_map(move |(number, front, printed, label, (unit_row, cell_title, marks), trailing, empty)| Style {
+        .prop_map(move |(number, front, printed, label, (unit_row, cell_title, marks, pages, wide_total), trailing, empty)| Style {
             number,
             // A number before the title leaves no room for an agency in front of it.
             front: if matches!(number, 0 | 4) { front } else { 0 },
@@ -82,6 +86,8 @@ fn style(unit: &'static str) -> BoxedStrategy<Style> {
             unit_row,
             cell_title,
             marks,
+            pages,
+            wide_total,
             trailing,
             empty,
         })

@@ -141,7 +141,7 @@ impl Table {
         }
     }
 
-    fn body(&self, sheet: &mut Sheet) {
+    fn body(&self, sheet: &mut Sheet, title: &str) {
         let side = |sheet: &Sheet, line: Option<&Line>| match line {
             Some(line) => {
                 let indent = if line.name.starts_with("其中") { "  " } else { "" };
@@ -164,8 +164,15 @@ impl Table {
                 }
             }
             Body::Coded(rows) => {
-                for row in rows {
+                for (at, row) in rows.iter().enumerate() {
+                    if self.style.pages && at > 0 && at == rows.len() / 2 {
+                        sheet.row([title]);
+                        self.header(sheet);
+                    }
                     let mut cells = vec![row.code.clone().unwrap_or_default(), row.name.clone()];
+                    if self.style.wide_total && row.code.is_none() && row.name == "合计" {
+                        cells.swap(0, 1);
+                    }
                     cells.extend(row.values.iter().map(|v| sheet.amount(v.as_ref())));
                     sheet.data(cells);
                 }
@@ -193,9 +200,9 @@ impl Table {
     pub fn print(&self, sheet: &mut Sheet, context: &Context) {
         let title = self.title(context);
         if self.style.cell_title {
-            sheet.row([title]);
+            sheet.row([title.clone()]);
         } else {
-            sheet.line(title);
+            sheet.line(title.clone());
             sheet.gap(1);
         }
         if self.prints_unit() {
@@ -212,7 +219,7 @@ impl Table {
         if self.prints_header() {
             self.header(sheet);
         }
-        self.body(sheet);
+        self.body(sheet, &title);
         if self.is_empty() {
             if matches!(self.style.empty, 0 | 1) {
                 for _ in 0..2 {

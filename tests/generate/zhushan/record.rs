@@ -19,6 +19,8 @@ pub struct Record {
     pub year: i32,
     /// The document's own title: 0 none, 1 dated, 2 dated on two lines, 3 without a year.
     pub title: u8,
+    /// A list of the tables' titles before them.
+    pub contents: bool,
     pub tables: Vec<Table>,
     /// 项目绩效目标公开表（九） stands before the first form.
     pub section: bool,
@@ -113,6 +115,14 @@ pub fn case(record: Record, choices: &Choices) -> Case {
         sheet.line(line.clone());
         sheet.gap(1);
     }
+    if record.contents {
+        sheet.line("目录");
+        sheet.gap(1);
+        for table in &record.tables {
+            sheet.line(table.title(&context));
+            sheet.gap(1);
+        }
+    }
     for table in &record.tables {
         table.print(&mut sheet, &context);
     }
@@ -158,6 +168,8 @@ fn notes(record: &Record, choices: &Choices) -> Vec<&'static str> {
         (wear.noise != 0, "other blank lines"),
         (wear.encoding != damage::Encoding::Utf8, "other encoding"),
         (record.title != 0, "document title"),
+        (record.contents, "table of contents"),
+        (styles().any(|style| style.pages), "title and header again on a further page"),
         (styles().any(|style| style.unit.is_none()), "unit line missing"),
         (styles().any(|style| style.number != 0), "other title number"),
         (styles().any(|style| style.front != 0), "agency or year before a title"),
@@ -208,12 +220,13 @@ fn record() -> BoxedStrategy<Record> {
                 projects,
                 maybe(0.4, department(year, org.clone())),
                 prop_oneof![6 => Just(0u8), 1 => 1u8..=3],
-                prop::bool::weighted(0.85),
+                (prop::bool::weighted(0.85), prop::bool::weighted(0.15)),
             )
-                .prop_map(move |(tables, projects, department, title, section)| Record {
+                .prop_map(move |(tables, projects, department, title, (section, contents))| Record {
                     org: org.clone(),
                     year,
                     title,
+                    contents: contents && tables.len() >= 3,
                     tables,
                     section,
                     projects,
