@@ -6,6 +6,8 @@
 
 mod budget;
 mod callgrind;
+#[path = "../../benches/measure/clock.rs"]
+mod clock;
 #[allow(dead_code)]
 #[path = "../support/corpus.rs"]
 mod corpus;

@@ -3,12 +3,10 @@
 //!
 //! Time is noisy and large documents miss caches, so the bound is wide: it finds what is done for each row with each row.
 
-use std::time::Duration;
-
 use gongkai::grammar::Grammars;
 use gongkai::pipeline::{Options, extract};
-use rustix::time::{ClockId, clock_gettime};
 
+use crate::clock::spent;
 use crate::growth::exponent;
 use crate::vary::stocks;
 use crate::word;
@@ -31,7 +29,7 @@ fn complaint(name: &str, options: &Options, document: impl Fn(usize) -> (usize, 
         points.push((size as f64, f64::INFINITY));
         for _ in 0..ATTEMPTS {
             let last = points.len() - 1;
-            points[last].1 = points[last].1.min(spent(&bytes, options));
+            points[last].1 = points[last].1.min(seconds(&bytes, options));
             fitted = if points.len() > 1 { exponent(&points) } else { 0.0 };
             if fitted <= EXPONENT && points.len() > 1 {
                 break;
@@ -49,15 +47,9 @@ fn complaint(name: &str, options: &Options, document: impl Fn(usize) -> (usize, 
 }
 
 /// The seconds that this thread takes to read a document.
-fn spent(bytes: &[u8], options: &Options) -> f64 {
-    let now = || {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
-        Duration::new(u64::try_from(time.tv_sec).expect("a time"), u32::try_from(time.tv_nsec).expect("a part of a second"))
-    };
-    let start = now();
-    let line = serde_json::to_vec(&extract(bytes, options)).expect("a line");
-    assert!(!line.is_empty());
-    (now() - start).as_secs_f64()
+fn seconds(bytes: &[u8], options: &Options) -> f64 {
+    let read = || assert!(!serde_json::to_vec(&extract(bytes, options)).expect("a line").is_empty());
+    spent(read).as_secs_f64()
 }
 
 fn options() -> Options {
