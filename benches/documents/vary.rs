@@ -75,7 +75,15 @@ pub fn stocks() -> Vec<Stock> {
 impl Stock {
     /// Varied copies of one of the documents: one to six, or where a size is asked for as many as `least` bytes take.
     pub fn document(&self, least: usize, dice: &mut Dice) -> String {
-        let source = dice.of(&self.documents);
+        self.copies(dice.of(&self.documents), least, dice)
+    }
+
+    /// Documents of a size, one out of each document of the corpus.
+    pub fn each(&self, least: usize) -> Vec<String> {
+        self.documents.iter().map(|source| self.copies(source, least, &mut Dice::new(1))).collect()
+    }
+
+    fn copies(&self, source: &Source, least: usize, dice: &mut Dice) -> String {
         let forms = 1 + dice.below(6) * dice.below(2);
         let (years, factor) = (dice.below(7), *dice.of(&[1, 2, 3, 5, 7]));
         let mut text = String::new();

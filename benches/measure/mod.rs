@@ -1,5 +1,6 @@
 //! What is measured of reading documents: the ratio to a floor, the gain of a second thread, peak memory.
 
+mod clock;
 pub mod files;
 pub mod floor;
 pub mod memory;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use gongkai::model::record::Record;
 use gongkai::pipeline::{Options, extract};
-use rustix::time::{ClockId, clock_gettime};
 
+use super::clock::spent;
 use super::files::Files;
 use super::floor::floor;
 use super::whole;
@@ -36,15 +36,4 @@ fn expect_layout(files: &Files, records: &[Record]) {
     if other * 20 > records.len() {
         eprintln!("{} {}: {other} of {} documents are read as another layout", files.layout, files.container, records.len());
     }
-}
-
-/// The processor time that this thread takes.
-fn spent(work: impl FnOnce()) -> Duration {
-    let now = || {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
-        Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
-    };
-    let start = now();
-    work();
-    now() - start
 }

@@ -92,8 +92,9 @@ fn forms(text: &str, layout: &Layout) -> Vec<Range<usize>> {
 fn is_title(lines: &str, layout: &Layout) -> bool {
     const LONGEST: usize = 400;
     let plain = lines.len() <= LONGEST && lines.contains('年') && !lines.contains(['。', '；', '\t', '：', ':', ' ']);
-    let folded = fold_into(lines);
-    plain && lines.trim().lines().count() <= 2 && layout.vocabulary.titles.document.iter().any(|word| folded.ends_with(word.as_str()))
+    // A table without blank lines is one paragraph, as long as the document: only what is short is folded.
+    let ends = |folded: &str| layout.vocabulary.titles.document.iter().any(|word| folded.ends_with(word.as_str()));
+    plain && lines.trim().lines().count() <= 2 && ends(&fold_into(lines))
 }
 
 /// A title that goes on in a second line: …项目绩效⏎目标表
