@@ -199,7 +199,9 @@ fn continued(cx: &mut Context, parsed: &mut ParsedDocument, table: ParsedTable, 
     // Nothing else stands between: the row above the title is the last of the table before.
     let above = (0..piece).rev().find(|&at| !cx.pieces[at].span.is_empty()).map(|at| cx.pieces[at].span.end);
     let one = cx.folded(&before.title) == cx.folded(&table.title) && before.kind == table.kind && keys(before) == keys(&table);
-    if !one || last.is_none() || last != above || table.rows.is_empty() {
+    // Another body's table begins like the first one, with its 合计.
+    let first = |table: &ParsedTable| table.rows.first().map(|row| cx.folded(&row.name));
+    if !one || last.is_none() || last != above || table.rows.is_empty() || first(before) == first(&table) {
         return Some(table);
     }
     before.unit = before.unit.or(table.unit);

@@ -65,7 +65,10 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
         return None;
     }
     let torn = format!("{text}{}", cx.of(next));
-    title(cx, cx.of(next)).is_none().then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+    // 绩效目标表 below a line with the year is the end of a title, not one of its own.
+    let rest = title(cx, cx.of(next)).is_none()
+        || cx.words.titles.project.contains(&fold_into(cx.of(next))) && year_in(cx.text, cx.pieces[index].span).is_some();
+    rest.then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
 }
 
 /// A project's name on the line that touches the form's own title, where titles hold names.
