@@ -94,7 +94,7 @@ fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Ta
         // A sign or unit without a value is printed, but no target.
         return if whole.is_empty() { Target::default() } else { without_value(values, operator, unit, &whole) };
     }
-    let mut target = single(values, value);
+    let mut target = single(values, value, operator.is_empty() && unit.is_empty());
     target.raw = values.short(&whole);
     if let Some(sign) = values.short(operator).as_str() {
         let read = values.words.signs.before.iter().find(|(word, _)| word == sign || fold_into(word) == fold_into(sign));
@@ -154,10 +154,13 @@ fn read_target(values: &Values, raw: &Raw, printed: &Raw) -> Target {
     target
 }
 
-/// A target as one cell says it.
-fn single(values: &Values, raw: &Raw) -> Target {
+/// A target as one cell says it; `alone` where no other cell holds its sign or unit.
+fn single(values: &Values, raw: &Raw, alone: bool) -> Target {
     let text = values.short(raw);
     let Some(printed) = text.value.as_deref() else { return Target::default() };
+    if alone && target::is_month(printed) {
+        return Target { raw: text.clone(), text, ..Target::default() };
+    }
     let read = target::target(printed, values.words);
     let place = |part: &str| values.slice(raw, printed, part);
     Target {
@@ -180,6 +183,6 @@ fn earlier(values: &Values, header: &Raw, raw: &Raw) -> Earlier {
         .and_then(|span| values.year_in(span))
         .map(|(span, year)| Leaf::at(year, Spans::from_elem(span, 1)))
         .unwrap_or_default();
-    let read = single(values, raw);
+    let read = single(values, raw, true);
     Earlier { label, year, raw: read.raw, value: read.value, unit: read.unit, scale: read.scale }
 }

@@ -65,7 +65,16 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
         return None;
     }
     let torn = format!("{text}{}", cx.of(next));
-    title(cx, cx.of(next)).is_none().then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+    // The second line alone may be a title too, but then it says nothing of its own: 绩效目标申报表
+    let rest = fold_into(cx.of(next));
+    let bare = cx.layout.behind_name.is_empty() && cx.words.titles.project.contains(&rest) && ends_open_title(cx, text);
+    (bare || title(cx, cx.of(next)).is_none()).then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+}
+
+/// Whether a line stops in the middle of a title: behind 项目支出预算, which a title goes on from.
+fn ends_open_title(cx: &Context, line: &str) -> bool {
+    let folded = fold_into(line);
+    cx.words.titles.budget.iter().any(|word| folded.ends_with(word.as_str()))
 }
 
 /// A project's name on the line that touches the form's own title, where titles hold names.
@@ -304,6 +313,14 @@ pub fn unit_line(cx: &Context, span: Span) -> Option<Span> {
         }
     }
     None
+}
+
+/// The unit of a label whose line another one parted from it: （万元）
+pub fn bare_unit(cx: &Context, span: Span) -> Option<Span> {
+    let line = span.of(cx.text);
+    let inner = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?.trim_matches(is_blank);
+    let at = crate::expression::place(cx.text, inner);
+    cx.words.money.yuan.contains_key(inner).then(|| Span::new(at.start, at.end))
 }
 
 /// Whether a line is a note: 注：…
