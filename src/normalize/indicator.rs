@@ -95,7 +95,7 @@ fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Ta
         // A sign or unit without a value is printed, but no target.
         return if whole.is_empty() { Target::default() } else { without_value(values, operator, unit, &whole) };
     }
-    let mut target = read(values, value, printed);
+    let mut target = read(values, value, printed, operator.is_empty() && unit.is_empty());
     if whole != *value {
         target.raw = values.short(&whole);
     }
@@ -158,11 +158,15 @@ fn read_target(values: &Values, raw: &Raw, printed: &Raw) -> Target {
 
 /// A target as one cell says it.
 fn single(values: &Values, raw: &Raw) -> Target {
-    read(values, raw, values.short(raw))
+    read(values, raw, values.short(raw), true)
 }
 
-fn read(values: &Values, raw: &Raw, text: Text) -> Target {
+/// A target out of its text; `alone` where no other cell holds its sign or unit.
+fn read(values: &Values, raw: &Raw, text: Text, alone: bool) -> Target {
     let Some(printed) = text.value.as_deref() else { return Target::default() };
+    if alone && target::is_month(printed) {
+        return Target { raw: text.clone(), text, ..Target::default() };
+    }
     let read = target::target(printed, values.words);
     let place = |part: &str| values.slice(raw, printed, part);
     Target {

@@ -71,7 +71,9 @@ impl<'a> Context<'a> {
         }
         cx.restore_lost_tabs();
         super::merged::without_repeats(&mut cx);
+        super::broken::rows(&mut cx);
         super::bare::cells(&mut cx);
+        super::again::titles(&mut cx);
         cx.last_cell = cx.pieces.iter().rposition(Piece::is_cell);
         if cx.last_cell.is_none() {
             cx.running = true;

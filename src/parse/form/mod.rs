@@ -211,7 +211,7 @@ impl Form {
             (piece..next).for_each(|piece| cx.mark(cx.pieces[piece].span, Structure::Title));
             return Next::Piece(next);
         }
-        if let Some(unit) = titles::unit_line(cx, span) {
+        if let Some(unit) = titles::unit_line(cx, span).or_else(|| titles::bare_unit(cx, span)) {
             self.project.unit = self.project.unit.or(Some(unit));
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {

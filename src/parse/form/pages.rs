@@ -11,7 +11,7 @@ use crate::model::parsed::Raw;
 use crate::parse::context::Context;
 use crate::parse::indicator::{self, Column};
 use crate::parse::tokens::{Kind, Token};
-use crate::parse::{centred, impossible, running, titles};
+use crate::parse::{centred, impossible, running, stacked, titles};
 
 impl Form {
     /// Labels below each other, and their values below them: the labels are recognised, the values stay unclaimed.
@@ -93,7 +93,7 @@ impl Form {
 
 /// A table printed column by column: its headers are marked, everything else stays unclaimed.
 pub(super) fn unpaired(cx: &mut Context, piece: usize, end: usize) -> Option<usize> {
-    let values = impossible::column_of_values(cx, &cx.pieces[piece..end])?;
+    let values = impossible::column_of_values(cx, &stacked::paired(cx, &cx.pieces[piece..end]))?;
     cx.find(Code::PairingImpossible, Severity::Warning, impossible::TABLE, Some(values));
     for at in piece..end {
         let span = cx.pieces[at].span;
