@@ -71,7 +71,8 @@ pub fn header(cx: &Context, index: usize) -> Option<Header> {
         });
         // The last headers behind a blank line, the first row right behind them.
         const WIDE: usize = 5;
-        let last = found.len() >= WIDE && group.cells.first().is_some_and(|cell| !cell.raw.is_empty());
+        let named = !words.iter().any(|(role, _)| matches!(role, Role::Head | Role::Remark));
+        let last = found.len() >= WIDE && named && group.cells.first().is_some_and(|cell| !cell.raw.is_empty());
         if !enough || again || (torn && (group.certain || words.len() < 3 && !last)) {
             break;
         }

@@ -75,6 +75,7 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
     let mut at = title(&mut cx, &mut parsed);
     let count = cx.tokens.len();
     let mut open: Option<Form> = None;
+    let mut begun = false;
     // Each turn reads on or closes a form; two turns at one place read nothing.
     let mut turns = (usize::MAX, 0);
     while at < count {
@@ -88,7 +89,11 @@ pub fn part(text: &str, pieces: &[Piece], layout: &Layout) -> ParsedDocument {
         if token.leads
             && let Some(found) = titles::at(&cx, piece)
         {
-            if let Some(behind) = contents(&cx, piece) {
+            // Only the first title can begin a list of those that follow.
+            if parsed.tables.is_empty()
+                && !std::mem::replace(&mut begun, true)
+                && let Some(behind) = contents(&cx, piece)
+            {
                 let head = (0..piece).rev().find(|&above| !cx.pieces[above].span.is_empty()).filter(|&above| is_part(cx.of(above)));
                 head.into_iter().for_each(|above| cx.mark(cx.pieces[above].span, Structure::Title));
                 (piece..behind).for_each(|piece| cx.mark(cx.pieces[piece].span, Structure::Title));
@@ -174,9 +179,10 @@ fn close(cx: &mut Context, open: &mut Option<Form>, parsed: &mut ParsedDocument)
 /// A table of contents: titles one below the other that all come again. Gives the piece behind it.
 fn contents(cx: &Context, piece: usize) -> Option<usize> {
     const LEAST: usize = 3;
+    const MOST: usize = 64;
     let mut listed: Vec<String> = Vec::new();
     let mut at = piece;
-    while at < cx.pieces.len() {
+    while at < cx.pieces.len() && listed.len() < MOST {
         if cx.pieces[at].span.is_empty() {
             at += 1;
             continue;
