@@ -243,7 +243,12 @@ impl Vocabulary {
 
     /// Whether what stands in brackets behind a level word is a note: （必填）
     pub fn is_level_note(&self, text: &str) -> bool {
-        self.level_notes.iter().any(|word| text.contains(word.as_str()))
+        let inner = text.trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）') || c.is_whitespace());
+        self.level_notes.iter().any(|word| match word.chars().nth(1) {
+            Some(_) => inner.contains(word.as_str()),
+            // A word of one character stands behind a number: （20分） is a note, （含分散养殖） is none.
+            None => inner.strip_suffix(word.as_str()).is_some_and(|before| before.ends_with(char::is_numeric)),
+        })
     }
 }
 
