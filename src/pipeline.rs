@@ -189,18 +189,21 @@ fn forms(document: &Document, recognition: &mut recognize::Recognition) -> Parse
 
 /// Control and zero-width characters that exports leave behind: no text of anybody.
 fn controls(text: &str) -> Vec<(Span, Structure)> {
-    if !text.contains(['\0', '\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}']) {
-        return Vec::new();
-    }
-    let control = |c: char| matches!(c, '\0' | '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}');
-    text.char_indices().filter(|(_, c)| control(*c)).map(|(at, c)| (Span::new(at, at + c.len_utf8()), Structure::Control)).collect()
+    let control = |c: &char| matches!(c, '\0' | '\u{feff}' | '\u{200b}'..='\u{200d}');
+    // By their first bytes, which of other characters only full-width signs (EF) and some quotation marks (E2) have.
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(0, 0xef, 0xe2, bytes)
+        .filter(|&at| bytes[at] == 0 || matches!(bytes[at + 1], 0xbb | 0x80))
+        .filter_map(|at| text[at..].chars().next().filter(control).map(|c| (Span::new(at, at + c.len_utf8()), Structure::Control)))
+        .collect()
 }
 
 /// Every place that a value stands in; by pointer where that is wanted.
 fn places(record: &Record, points: &CodePoints, wanted: bool) -> (Vec<Span>, Option<Provenance>) {
     let mut claimed = Vec::new();
     let mut provenance = wanted.then(Provenance::default);
-    record.trace(&mut Pointer::default(), &mut |pointer, spans| {
+    let mut path = if wanted { Pointer::default() } else { Pointer::unread() };
+    record.trace(&mut path, &mut |pointer, spans| {
         claimed.extend_from_slice(spans);
         if let Some(provenance) = &mut provenance {
             provenance.insert(pointer.to_owned(), spans.iter().map(|&span| points.pair(span)).collect());
@@ -284,7 +287,8 @@ pub fn failed(source: Source, failure: Failure, outcome: Outcome) -> Record {
 
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

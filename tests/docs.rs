@@ -29,7 +29,7 @@ fn grammars() -> Grammars {
 
 #[test]
 fn paths_that_the_pages_name_exist() {
-    const PAGES: [&str; 12] = [
+    const PAGES: [&str; 13] = [
         "README.md",
         "README.zh-CN.md",
         "ARCHITECTURE.md",

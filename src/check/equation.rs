@@ -1,5 +1,6 @@
 //! The sums of a document taken together: where several fail, which one printed number would repair most.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -69,48 +70,56 @@ pub fn suggestions<'a>(equations: &[Equation<'a>]) -> Vec<(usize, Path<'a>)> {
 /// The sums over numbers, where numbers that are copies of each other are one.
 struct System<'e, 'a> {
     equations: &'e [Equation<'a>],
-    /// For each sum, its numbers: 1 on the side of the whole, -1 among the parts.
-    weights: Vec<BTreeMap<usize, Decimal>>,
+    /// For each sum, its numbers in order: 1 on the side of the whole, -1 among the parts.
+    weights: Vec<Vec<(usize, i64)>>,
     differences: Vec<Decimal>,
     /// The sums that a number is in.
     uses: Vec<Vec<usize>>,
     /// The places that print it.
     places: Vec<Vec<Path<'a>>>,
+    /// What each number gains, from the first time on that it is asked for.
+    best: Vec<OnceCell<Option<i64>>>,
 }
 
 impl<'e, 'a> System<'e, 'a> {
     fn new(equations: &'e [Equation<'a>]) -> Self {
         let mut groups = Groups::default();
+        let mut figures = Vec::new();
         for equation in equations {
-            equation.figures().for_each(|figure| {
-                groups.number(figure.at);
-            });
+            let own: Vec<usize> = equation.figures().map(|figure| groups.number(figure.at)).collect();
             if equation.is_copy() {
-                groups.join(equation.whole.at, equation.parts[0].at);
+                groups.join(own[0], own[1]);
             }
+            figures.push(own);
         }
-        let mut numbers = BTreeMap::new();
-        let mut places: Vec<Vec<Path>> = vec![Vec::new(); groups.parent.len()];
-        for (path, own) in groups.own.clone() {
-            let number = groups.root(own);
-            numbers.insert(path, number);
-            places[number].push(path);
+        let count = groups.parent.len();
+        let mut places: Vec<Vec<Path>> = vec![Vec::new(); count];
+        for (path, own) in std::mem::take(&mut groups.own) {
+            places[groups.root(own)].push(path);
         }
-        let mut uses = vec![Vec::new(); places.len()];
-        let mut weights = vec![BTreeMap::new(); equations.len()];
-        for (n, equation) in equations.iter().enumerate().filter(|(_, equation)| !equation.is_copy()) {
-            let own: &mut BTreeMap<usize, Decimal> = &mut weights[n];
-            *own.entry(numbers[&equation.whole.at]).or_default() += Decimal::ONE;
-            equation.parts.iter().for_each(|part| *own.entry(numbers[&part.at]).or_default() -= Decimal::ONE);
-            own.keys().for_each(|number| uses[*number].push(n));
+        let mut uses = vec![Vec::new(); count];
+        let mut weights = vec![Vec::new(); equations.len()];
+        for (n, own) in figures.iter().enumerate().filter(|(n, _)| !equations[*n].is_copy()) {
+            let sides = std::iter::once(1).chain(std::iter::repeat(-1));
+            let mut sum: Vec<(usize, i64)> = own.iter().map(|number| groups.root(*number)).zip(sides).collect();
+            sum.sort_unstable();
+            sum.dedup_by(|next, kept| {
+                next.0 == kept.0 && {
+                    kept.1 += next.1;
+                    true
+                }
+            });
+            sum.iter().for_each(|(number, _)| uses[*number].push(n));
+            weights[n] = sum;
         }
         let differences = equations.iter().map(Equation::difference).collect();
-        Self { equations, weights, differences, uses, places }
+        Self { equations, weights, differences, uses, places, best: vec![OnceCell::new(); count] }
     }
 
     /// The best number of one failing sum.
     fn suggestion(&self, n: usize) -> Option<Path<'a>> {
-        let scored = self.weights[n].keys().filter_map(|number| Some((self.best(*number)?, *number)));
+        let best = |number: usize| *self.best[number].get_or_init(|| self.best(number));
+        let scored = self.weights[n].iter().filter_map(|(number, _)| Some((best(*number)?, *number)));
         let mut scored: Vec<(i64, usize)> = scored.collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         match scored[..] {
@@ -126,15 +135,25 @@ impl<'e, 'a> System<'e, 'a> {
         failing.take(20).filter_map(|&n| self.change(number, n)).map(|change| self.gain(number, change)).max()
     }
 
+    /// By how often a number stands more on the side of the whole than among the parts.
+    fn weight(&self, number: usize, n: usize) -> i64 {
+        let sum = &self.weights[n];
+        sum.binary_search_by_key(&number, |(own, _)| *own).map_or(0, |at| sum[at].1)
+    }
+
     /// By how much the number must grow for sum `n` to hold.
     fn change(&self, number: usize, n: usize) -> Option<Decimal> {
-        (-self.differences[n]).checked_div(self.weights[n][&number])
+        match self.weight(number, n) {
+            1 => Some(-self.differences[n]),
+            -1 => Some(self.differences[n]),
+            weight => (-self.differences[n]).checked_div(weight.into()),
+        }
     }
 
     fn gain(&self, number: usize, change: Decimal) -> i64 {
         let judged = self.uses[number].iter().map(|&n| {
             let (before, tolerance) = (self.differences[n], self.equations[n].tolerance);
-            let after = before.saturating_add(change.saturating_mul(self.weights[n][&number]));
+            let after = before.saturating_add(change.saturating_mul(self.weight(number, n).into()));
             i64::from(after.abs() <= tolerance) - i64::from(before.abs() <= tolerance)
         });
         judged.sum()
@@ -173,8 +192,7 @@ impl<'a> Groups<'a> {
         number
     }
 
-    fn join(&mut self, a: Path<'a>, b: Path<'a>) {
-        let (a, b) = (self.number(a), self.number(b));
+    fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a] = b;
     }

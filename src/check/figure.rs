@@ -53,7 +53,7 @@ impl<'a> Figure<'a> {
 
     /// `worth` in the unit that this number is printed in.
     pub fn in_its_unit(&self, worth: Decimal) -> Decimal {
-        worth.checked_div(self.factor).unwrap_or(worth)
+        if self.factor == Decimal::ONE { worth } else { worth.checked_div(self.factor).unwrap_or(worth) }
     }
 
     /// `worth` as it would be printed here.

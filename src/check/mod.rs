@@ -33,17 +33,11 @@ pub use rules::RULES;
 
 /// What every rule says of a document, rule by rule, subject by subject.
 pub fn check(record: &Record, beside: &Beside, language: Language) -> Vec<Check> {
-    let report = evaluate(record, beside, language, false);
-    // Sums are kept only where one of them fails: hardly any document needs them.
-    if report.has_failing_sums() { evaluate(record, beside, language, true).finish() } else { report.finish() }
-}
-
-fn evaluate<'a>(record: &'a Record, beside: &'a Beside<'a>, language: Language, equations: bool) -> Report<'a> {
-    let mut report = Report::new(beside, language, RULES[0], equations);
+    let mut report = Report::new(record, beside, language, RULES[0]);
     for rule in RULES {
         report.rule(rule, |report| (rule.evaluate)(record, report));
     }
-    report
+    report.finish()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Where a value stands in the record: a JSON Pointer that costs nothing until it is written.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A path into the record: a list and a position, up to three times, then keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub struct Path<'a> {
     lists: [(&'static str, u32); 3],
     depth: u8,
@@ -59,12 +60,50 @@ impl<'a> Path<'a> {
     }
 }
 
+impl Ord for Path<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Names of lists and columns are nearly always the same piece of memory.
+        let name = |one: &str, other: &str| if std::ptr::eq(one, other) { Ordering::Equal } else { one.cmp(other) };
+        let lists = self.lists.iter().zip(&other.lists).map(|(one, other)| name(one.0, other.0).then(one.1.cmp(&other.1)));
+        let keys = self.keys.iter().zip(&other.keys).map(|(one, other)| name(one, other));
+        lists.chain([self.depth.cmp(&other.depth)]).chain(keys).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Path<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Path<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Path<'_> {}
+
+impl Path<'_> {
+    /// The path as a JSON Pointer.
+    pub fn pointer(&self) -> String {
+        let mut text = String::with_capacity(64);
+        let mut push = |part: &str| {
+            text.push('/');
+            text.push_str(part);
+        };
+        for (list, index) in &self.lists[..self.depth as usize] {
+            push(list);
+            push(itoa::Buffer::new().format(*index));
+        }
+        self.keys.iter().filter(|key| !key.is_empty()).for_each(|key| push(key));
+        text
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (list, index) in &self.lists[..self.depth as usize] {
-            write!(f, "/{list}/{index}")?;
-        }
-        self.keys.iter().filter(|key| !key.is_empty()).try_for_each(|key| write!(f, "/{key}"))
+        f.write_str(&self.pointer())
     }
 }
 

@@ -3,7 +3,8 @@
 //! A subject (a form, a table, the document) ends as its findings, else as one pass if anything was compared; what lacked an
 //! input is one entry of its own. A rule without any subject is not applicable, once.
 
-use std::fmt::Arguments;
+use std::fmt::{Arguments, Display};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -11,25 +12,33 @@ use super::beside::Beside;
 use super::equation::{self, Equation};
 use super::figure::Figure;
 use super::path::Path;
+use super::prose::{self, Prose};
 use super::rule::{Language, Rule, Severity};
 use crate::model::check::{Check, Status};
 use crate::model::number::Number;
+use crate::model::record::Record;
 
 /// Inputs of one entry at most: a sum of a thousand cells is found by its first ones.
 const MOST_INPUTS: usize = 100;
+
+/// Projects whose texts are kept for the next rule: no file of a body has more; what a hostile one has is read again.
+const MOST_KEPT: usize = 1000;
 
 /// Findings of one rule about one subject at most.
 const MOST_FINDINGS: usize = 200;
 
 /// What all rules say of one document.
 pub struct Report<'a> {
+    record: &'a Record,
     /// What the record leaves out of the document.
     pub beside: &'a Beside<'a>,
     language: Language,
     rule: &'static Rule,
+    /// Each project's, from the first rule on that asks for them.
+    texts: Vec<Rc<[Prose<'a>]>>,
     entries: Vec<Check>,
-    /// Kept only where they are wanted for suggestions.
-    equations: Option<Vec<Equation<'a>>>,
+    /// The sums of all rules, for suggestions.
+    equations: Vec<Equation<'a>>,
     failing: bool,
 }
 
@@ -57,9 +66,22 @@ pub struct Finding<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// An empty report; `equations` says whether sums are kept for suggestions.
-    pub fn new(beside: &'a Beside<'a>, language: Language, first: &'static Rule, equations: bool) -> Self {
-        Self { beside, language, rule: first, entries: Vec::new(), equations: equations.then(Vec::new), failing: false }
+    /// An empty report.
+    pub fn new(record: &'a Record, beside: &'a Beside<'a>, language: Language, first: &'static Rule) -> Self {
+        let (texts, entries, equations) = (Vec::new(), Vec::new(), Vec::new());
+        Self { record, beside, language, rule: first, texts, entries, equations, failing: false }
+    }
+
+    /// The texts of the project of that number, taken apart once for all rules.
+    pub fn texts(&mut self, project: usize) -> Rc<[Prose<'a>]> {
+        if let Some(kept) = self.texts.get(project) {
+            return Rc::clone(kept);
+        }
+        let texts: Rc<[Prose]> = prose::texts(self.record, project).into();
+        if project == self.texts.len() && project < MOST_KEPT {
+            self.texts.push(Rc::clone(&texts));
+        }
+        texts
     }
 
     /// What `rule` says, in a pass over one document.
@@ -74,15 +96,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Whether any sum failed.
-    pub fn has_failing_sums(&self) -> bool {
-        self.failing
-    }
-
     /// The entries, each failing sum with its suggestion.
     pub fn finish(mut self) -> Vec<Check> {
-        for (entry, path) in self.equations.iter().flat_map(|equations| equation::suggestions(equations)) {
-            self.entries[entry].suggestion = Some(path.to_string());
+        // Hardly any document has a sum that fails.
+        let suggestions = if self.failing { equation::suggestions(&self.equations) } else { Vec::new() };
+        for (entry, path) in suggestions {
+            self.entries[entry].suggestion = Some(path.pointer());
         }
         self.entries
     }
@@ -129,8 +148,11 @@ impl<'a> Subject<'_, 'a> {
 
     /// Something cannot be compared: what stands (or should stand) at `path` is missing or was not read.
     pub fn lacks(&mut self, path: Path<'a>) {
-        let pointer = path.to_string();
-        if self.lacking.len() < MOST_INPUTS && !self.lacking.contains(&pointer) {
+        if self.lacking.len() >= MOST_INPUTS {
+            return;
+        }
+        let pointer = path.pointer();
+        if !self.lacking.contains(&pointer) {
             self.lacking.push(pointer);
         }
     }
@@ -147,8 +169,8 @@ impl<'a> Subject<'_, 'a> {
             actual: finding.actual,
             difference: finding.difference.map(Number),
             tolerance: finding.tolerance.map(Number),
-            inputs: finding.inputs.iter().take(MOST_INPUTS).map(Path::to_string).collect(),
-            suggestion: finding.suggestion.map(|path| path.to_string()),
+            inputs: finding.inputs.iter().take(MOST_INPUTS).map(Path::pointer).collect(),
+            suggestion: finding.suggestion.map(|path| path.pointer()),
             quotes: finding.quotes,
             ..self.report.entry(status, finding.message)
         };
@@ -156,27 +178,25 @@ impl<'a> Subject<'_, 'a> {
     }
 
     /// A number and those that it should be the sum of; `about` says which in the document's own words, or is empty.
-    pub fn sum(&mut self, about: &str, whole: Figure<'a>, parts: Vec<Figure<'a>>) {
+    pub fn sum(&mut self, about: impl Display, whole: Figure<'a>, parts: Vec<Figure<'a>>) {
         self.equation(about, Equation::new(whole, parts), None);
     }
 
     /// Two numbers that should be the same.
-    pub fn same(&mut self, about: &str, one: Figure<'a>, other: Figure<'a>) {
+    pub fn same(&mut self, about: impl Display, one: Figure<'a>, other: Figure<'a>) {
         self.equation(about, Equation::new(one, vec![other]), None);
     }
 
     /// A sum whose tolerance or severity the rule has its own mind about.
-    pub fn equation(&mut self, about: &str, mut equation: Equation<'a>, severity: Option<Severity>) {
+    pub fn equation(&mut self, about: impl Display, mut equation: Equation<'a>, severity: Option<Severity>) {
         if equation.holds() {
             self.holds();
         } else {
             self.report.failing = true;
             equation.entry = Some(self.report.entries.len()).filter(|_| self.found < MOST_FINDINGS);
-            self.finds(self.failing(about, &equation, severity));
+            self.finds(self.failing(&about.to_string(), &equation, severity));
         }
-        if let Some(equations) = &mut self.report.equations {
-            equations.push(equation);
-        }
+        self.report.equations.push(equation);
     }
 
     fn failing(&self, about: &str, equation: &Equation<'a>, severity: Option<Severity>) -> Finding<'a> {
@@ -206,7 +226,7 @@ impl<'a> Subject<'_, 'a> {
             let plural = if held == 1 { "" } else { "s" };
             let message = report.say(format_args!("holds ({held} comparison{plural})"), format_args!("成立（比较{held}处）"));
             let entry = report.entry(Status::Pass, message);
-            report.entries.push(Check { inputs: vec![at.to_string()], ..entry });
+            report.entries.push(Check { inputs: vec![at.pointer()], ..entry });
         }
         if !lacking.is_empty() {
             let message = report.say(

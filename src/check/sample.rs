@@ -336,7 +336,7 @@ impl Case {
 
     /// What is wrong with what `rule` says of this case.
     pub fn complaint(&self, rule: &'static Rule) -> Option<String> {
-        let mut report = Report::new(&self.beside, Language::English, rule, true);
+        let mut report = Report::new(&self.record, &self.beside, Language::English, rule);
         report.rule(rule, |report| (rule.evaluate)(&self.record, report));
         let checks = report.finish();
         let findings: Vec<&Check> = checks.iter().filter(|check| check.status.is_finding()).collect();

@@ -1,11 +1,14 @@
 //! A budget table as rules see it: rows by code and by name, figures with their places, parents and children.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::equation::Equation;
 use super::figure::Figure;
 use super::path::Path;
 use crate::check::unit;
+use crate::model::leaf::Leaf;
+use crate::model::number::Number;
 use crate::model::record::{BudgetRow, BudgetTable, Record, RowKind, Side, TableKind};
 
 /// One table and its number.
@@ -60,8 +63,7 @@ impl<'a> Table<'a> {
 
     /// The amount of a row in a column.
     pub fn figure(self, row: Row<'a>, column: &'a str) -> Option<Figure<'a>> {
-        let (_, leaf) = row.row.values.0.iter().find(|(key, _)| **key == *column)?;
-        let figure = Figure::of(self.cell_at(row, column), leaf)?;
+        let figure = Figure::of(self.cell_at(row, column), row.amount(column)?)?;
         let unit = self.table.unit.as_str();
         let factor = unit.and_then(unit::yuan);
         Some(match factor {
@@ -150,17 +152,24 @@ impl<'a> Row<'a> {
         self.row.code.as_str().filter(|code| (3..=20).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit()))
     }
 
+    /// What stands in a column.
+    fn amount(self, column: &str) -> Option<&'a Leaf<Number>> {
+        self.row.values.0.iter().find(|(key, _)| **key == *column).map(|(_, leaf)| leaf)
+    }
+
+    /// Whether it prints a number in a column.
+    pub fn prints(self, column: &str) -> bool {
+        self.amount(column).is_some_and(Leaf::is_some)
+    }
+
     /// Its name.
     pub fn name(self) -> &'a str {
         self.row.name.as_str().unwrap_or("")
     }
 
-    /// How messages call it.
-    pub fn title(self) -> String {
-        match self.row.code.as_str() {
-            Some(code) => format!("{code} {}", self.name()),
-            None => self.name().to_owned(),
-        }
+    /// How messages call it; written only where there is one.
+    pub fn title(self) -> Title<'a> {
+        Title(self)
     }
 
     /// Whether an enumerator stands before its name: 七、卫生健康支出.
@@ -172,6 +181,18 @@ impl<'a> Row<'a> {
     /// Its name without the enumerator before it and without blanks: 廿一、其他支出 is 其他支出.
     pub fn bare_name(self) -> String {
         bare(self.name())
+    }
+}
+
+/// A row's code and name.
+pub struct Title<'a>(Row<'a>);
+
+impl fmt::Display for Title<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.0.row.code.as_str() {
+            write!(f, "{code} ")?;
+        }
+        f.write_str(self.0.name())
     }
 }
 

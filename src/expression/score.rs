@@ -17,6 +17,9 @@ pub fn weight(text: &str) -> Option<(Number, &str)> {
 
 /// The full score of a scoring sentence and the digits that say it.
 pub fn full_score<'a>(sentence: &'a str, vocabulary: &Vocabulary) -> Option<(Number, &'a str)> {
+    if !sentence.contains('分') {
+        return None;
+    }
     // The words that name the full score come before those that merely give points.
     vocabulary.full_score.iter().find_map(|word| after(sentence, word, &vocabulary.score_between))
 }

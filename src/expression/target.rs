@@ -39,8 +39,10 @@ pub fn target<'a>(text: &'a str, vocabulary: &Vocabulary) -> Target<'a> {
         return Target::default();
     }
     let (sign, rest) = sign(text, vocabulary);
-    dated(rest, sign, vocabulary)
-        .or_else(|| quantity(rest, sign, vocabulary))
+    // The stop behind a value parts it from the next one of a list, and says nothing: ≥95%；
+    let bare = rest.trim_end_matches(['；', ';', '，', ',', '。', '、', '.', '．']).trim_end();
+    dated(bare, sign, vocabulary)
+        .or_else(|| quantity(bare, sign, vocabulary))
         // A printed sign is a sign also before words; a word such as 不低于 belongs to its sentence.
         .unwrap_or_else(|| match sign {
             Some((_, word)) if !word.contains(|c: char| c.is_alphabetic()) && !rest.is_empty() && !several(rest, vocabulary) => {
@@ -99,6 +101,12 @@ fn quantity<'a>(text: &'a str, sign: Option<(Sign, &'a str)>, vocabulary: &Vocab
     Some(Target { sign: sign.or(behind), value: Some(first), value_max: second, scale: Some(scale), unit, ..Target::default() })
 }
 
+/// Whether a cell holds a year and the number of a month, and nothing else: 2024.12
+pub fn is_month(printed: &str) -> bool {
+    let Some((year, month)) = printed.trim().split_once(['.', '．']) else { return false };
+    super::number::year(year).is_some() && month.len() <= 2 && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+}
+
 fn numeral(text: &str, signed: bool) -> Option<(&str, (Number, &str))> {
     // Only the first number of a target can be negative: -5%. Before the second a dash is one too many.
     if !signed && text.starts_with(['-', '－', '−']) {
@@ -151,7 +159,7 @@ fn after_number<'a>(rest: &'a str, vocabulary: &Vocabulary) -> Option<Behind<'a>
         }
         let Some(before) = strip_folded(rest, word) else { continue };
         let printed = &rest[before.len()..];
-        let before = strip_last(before.trim_end(), &vocabulary.signs.about_behind);
+        let before = without_included(strip_last(before.trim_end(), &vocabulary.signs.about_behind));
         let bare = before.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(before);
         if bare.is_empty() {
             return Some((scale, None, sign.map(|sign| (sign, printed))));
@@ -290,6 +298,12 @@ mod tests {
             ("》95%", ">|95||1|%||"),
             ("﹦100%", "=|100||1|%||"),
             ("100元/m2", "|100||1|元/m2||"),
+            ("≥95%；", ">=|95||1|%||"),
+            ("＞＝95﹪", ">=|95||1|﹪||"),
+            ("90%（含90%）以上", ">=|90||1|%||"),
+            ("=1000元/人.月", "=|1000||1|元/人.月||"),
+            ("≯5%", "<=|5||1|%||"),
+            ("≤2024.12", "<=|2024.12||1|||"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -315,6 +329,7 @@ mod tests {
             ("每季度结束后的,", "||||||每季度结束后的,"),
             ("长期", "||||||长期"),
             ("≤1次；≤1次", "||||||≤1次；≤1次"),
+            ("显著提升。", "||||||显著提升。"),
             ("", "||||||"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

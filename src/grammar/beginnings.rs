@@ -5,6 +5,8 @@
 pub struct Beginnings<T> {
     /// By first character; within one in the order of trial.
     words: Vec<(char, String, T)>,
+    /// Which first characters there are, by their last eight bits: most texts begin with none.
+    firsts: [bool; 256],
 }
 
 impl<T> Beginnings<T> {
@@ -16,10 +18,15 @@ impl<T> Beginnings<T> {
     /// All words that `text` begins with, in the order of trial.
     pub fn all<'w, 'a>(&'w self, text: &'a str) -> impl Iterator<Item = (&'w str, &'w T, &'a str)> {
         let first = text.chars().next();
-        let from = first.map_or(self.words.len(), |first| self.words.partition_point(|(own, ..)| *own < first));
+        let known = first.filter(|first| self.firsts[low_bits(*first)]);
+        let from = known.map_or(self.words.len(), |first| self.words.partition_point(|(own, ..)| *own < first));
         let tried = self.words[from..].iter().take_while(move |(own, ..)| Some(*own) == first);
         tried.filter_map(move |(_, word, meaning)| Some((word.as_str(), meaning, text.strip_prefix(word.as_str())?)))
     }
+}
+
+fn low_bits(c: char) -> usize {
+    c as usize & 0xff
 }
 
 impl Beginnings<()> {
@@ -34,7 +41,9 @@ impl<T> FromIterator<(String, T)> for Beginnings<T> {
         let mut words: Vec<(char, String, T)> =
             words.into_iter().filter_map(|(word, meaning)| Some((word.chars().next()?, word, meaning))).collect();
         words.sort_by_key(|(first, ..)| *first);
-        Self { words }
+        let mut firsts = [false; 256];
+        words.iter().for_each(|(first, ..)| firsts[low_bits(*first)] = true);
+        Self { words, firsts }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Only labels and keys are compared folded; values keep the text as printed.
 
 use std::borrow::Cow;
+use std::str::Chars;
 
 use crate::model::span::is_blank;
 
@@ -34,17 +35,32 @@ pub fn fold_into(text: &str) -> String {
 pub fn folded(text: &str) -> Cow<'_, str> {
     let mut folded = String::new();
     let mut copied = 0;
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Letters, digits and Chinese characters, by their first byte: nothing of them is folded.
+        match byte {
+            0x21..=0x7e => {
+                at += 1;
+                continue;
+            }
+            0xe4..=0xe9 => {
+                at += 3;
+                continue;
+            }
+            _ => {}
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         let own = fold(c);
         let blank = is_blank(c);
         if own == c && !blank {
             continue;
         }
-        folded.push_str(&text[copied..at]);
+        folded.push_str(&text[copied..at - c.len_utf8()]);
         if !blank {
             folded.push(own);
         }
-        copied = at + c.len_utf8();
+        copied = at;
     }
     if copied == 0 {
         return Cow::Borrowed(text);
@@ -56,14 +72,15 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 /// Walks a text folded, each character with its bytes.
 #[derive(Debug, Clone)]
 pub struct Folded<'a> {
-    text: &'a str,
-    at: usize,
+    rest: Chars<'a>,
+    /// The length of the text.
+    end: usize,
 }
 
 impl<'a> Folded<'a> {
     /// From byte `at` of `text` on.
     pub fn new(text: &'a str, at: usize) -> Self {
-        Self { text, at }
+        Self { rest: text[at..].chars(), end: text.len() }
     }
 }
 
@@ -73,11 +90,10 @@ impl Iterator for Folded<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let c = self.text[self.at..].chars().next()?;
-            let start = self.at;
-            self.at += c.len_utf8();
+            let start = self.end - self.rest.as_str().len();
+            let c = self.rest.next()?;
             if !is_blank(c) {
-                return Some((fold(c), start, self.at));
+                return Some((fold(c), start, start + c.len_utf8()));
             }
         }
     }

@@ -24,11 +24,6 @@ impl<T> Lexicon<T> {
         self.get(word).is_some()
     }
 
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// Every word and its meaning.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.words.iter().map(|(word, meaning)| (word.as_str(), meaning))

@@ -235,7 +235,7 @@ impl Vocabulary {
 
     /// A folded level label without （必填） behind it.
     pub fn without_note<'a>(&self, folded: &'a str) -> &'a str {
-        match folded.find('(').filter(|_| folded.ends_with(')')) {
+        match folded.ends_with(')').then(|| folded.find('(')).flatten() {
             Some(at) if at > 0 && self.is_level_note(&folded[at..]) => &folded[..at],
             _ => folded,
         }

@@ -1,6 +1,7 @@
 //! Every non-blank character of the canonical text is claimed by a value, structural, or residue.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -85,43 +86,30 @@ impl Structure {
 
 /// Counts `text` against the values' spans and the structural ones; a character in both is claimed.
 pub fn account(text: &str, points: &CodePoints, mut claimed: Vec<Span>, mut structural: Vec<(Span, Structure)>) -> Coverage {
-    claimed.sort_unstable();
-    structural.sort_unstable();
+    claimed.sort_unstable_by_key(|span| span.key());
+    structural.sort_unstable_by_key(|(span, kind)| (span.key(), *kind));
     let mut coverage = Coverage::default();
     let mut kinds: BTreeMap<Structure, usize> = BTreeMap::new();
-    let (mut c, mut s) = (Cover::new(claimed.iter().map(|&span| (span, ()))), Cover::new(structural.iter().copied()));
-    let mut open: Option<(usize, usize)> = None;
     let mut residue: Vec<Span> = Vec::new();
-    for (at, character) in text.char_indices() {
-        if character.is_whitespace() {
-            continue;
+    let mut values = Cover::new(claimed.iter().map(|&span| (span, ())));
+    let mut structures = Cover::new(structural.iter().copied());
+    let mut at = 0;
+    while at < text.len() {
+        let (value, value_ends) = values.holds(at, text.len());
+        let (kind, kind_ends) = structures.holds(at, text.len());
+        let end = if value.is_some() { value_ends } else { value_ends.min(kind_ends) };
+        let stretch = &text[at..end];
+        match (value, kind) {
+            (Some(()), _) => coverage.claimed += printed(stretch),
+            (None, Some(kind)) => *kinds.entry(kind).or_default() += printed(stretch),
+            (None, None) => coverage.unclaimed += unclaimed(text, at..end, &mut residue),
         }
-        coverage.characters += 1;
-        if c.holds(at as u32).is_some() {
-            coverage.claimed += 1;
-        } else if let Some(kind) = s.holds(at as u32) {
-            coverage.structural += 1;
-            *kinds.entry(kind).or_default() += 1;
-        } else {
-            coverage.unclaimed += 1;
-            let end = at + character.len_utf8();
-            open = match open {
-                // Residue goes on over blanks of one line.
-                Some((start, last)) if !text[last..at].contains(|b: char| !b.is_whitespace() || b == '\n' || b == '\t') => {
-                    Some((start, end))
-                }
-                Some((start, last)) => {
-                    residue.push(Span::new(start, last));
-                    Some((at, end))
-                }
-                None => Some((at, end)),
-            };
-        }
+        at = end;
     }
-    if let Some((start, end)) = open {
-        residue.push(Span::new(start, end));
-    }
-    coverage.structural_kinds = kinds.into_iter().map(|(kind, count)| (kind.name().to_owned(), count)).collect();
+    coverage.structural = kinds.values().sum();
+    coverage.characters = coverage.claimed + coverage.structural + coverage.unclaimed;
+    let counted = kinds.into_iter().filter(|(_, count)| *count > 0);
+    coverage.structural_kinds = counted.map(|(kind, count)| (kind.name().to_owned(), count)).collect();
     coverage.residue = residue
         .into_iter()
         .map(|span| {
@@ -132,28 +120,51 @@ pub fn account(text: &str, points: &CodePoints, mut claimed: Vec<Span>, mut stru
     coverage
 }
 
+/// How many characters are no blanks.
+fn printed(text: &str) -> usize {
+    // Most characters are Chinese, and no blanks.
+    text.chars().filter(|&c| c > '\u{3000}' || !c.is_whitespace()).count()
+}
+
+/// Counts a stretch that no span holds, and adds it to the residue, which goes on over blanks of one line.
+fn unclaimed(text: &str, stretch: Range<usize>, residue: &mut Vec<Span>) -> usize {
+    let mut count = 0;
+    let start = stretch.start;
+    for (at, c) in text[stretch].char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        count += 1;
+        let own = Span::new(start + at, start + at + c.len_utf8());
+        let blank = |b: char| b.is_whitespace() && b != '\n' && b != '\t';
+        match residue.last_mut() {
+            Some(last) if text[last.end as usize..own.start as usize].chars().all(blank) => last.end = own.end,
+            _ => residue.push(own),
+        }
+    }
+    count
+}
+
 /// Walks sorted, possibly overlapping spans forward.
 struct Cover<K, I: Iterator<Item = (Span, K)>> {
-    spans: std::iter::Peekable<I>,
+    spans: I,
     current: Option<(Span, K)>,
 }
 
 impl<K: Copy, I: Iterator<Item = (Span, K)>> Cover<K, I> {
-    fn new(spans: I) -> Self {
-        Self { spans: spans.peekable(), current: None }
+    fn new(mut spans: I) -> Self {
+        let current = spans.next();
+        Self { spans, current }
     }
 
-    fn holds(&mut self, at: u32) -> Option<K> {
-        loop {
-            if let Some((span, kind)) = self.current
-                && at < span.end
-            {
-                return (at >= span.start).then_some(kind);
+    /// What holds the character at `at`, and up to where this stays so.
+    fn holds(&mut self, at: usize, end: usize) -> (Option<K>, usize) {
+        while let Some((span, kind)) = self.current {
+            let (from, to) = ((span.start as usize).min(end), (span.end as usize).min(end));
+            if at < to {
+                return if from <= at { (Some(kind), to) } else { (None, from) };
             }
-            // Take the next span, keeping the longer where several begin before this place.
+            // Of several that begin here the first is kept; the next one goes on where it ends.
             self.current = self.spans.next();
-            self.current?;
         }
+        (None, end)
     }
 }
 

@@ -110,31 +110,43 @@ impl<T: Trace> Trace for Option<T> {
 
 /// A JSON Pointer that is built and shortened in place.
 #[derive(Debug, Default, Clone)]
-pub struct Pointer(String);
+pub struct Pointer {
+    text: String,
+    unread: bool,
+}
 
 impl Pointer {
+    /// One that nobody reads: it stays empty, and costs the walk nothing.
+    pub fn unread() -> Self {
+        Self { text: String::new(), unread: true }
+    }
+
     /// The pointer as text, `""` for the whole document.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Runs `body` one key deeper.
     pub fn key<R>(&mut self, key: &str, body: impl FnOnce(&mut Self) -> R) -> R {
-        let length = self.0.len();
-        self.0.push('/');
-        self.0.push_str(key.strip_prefix("r#").unwrap_or(key));
+        let length = self.text.len();
+        if !self.unread {
+            self.text.push('/');
+            self.text.push_str(key.strip_prefix("r#").unwrap_or(key));
+        }
         let result = body(self);
-        self.0.truncate(length);
+        self.text.truncate(length);
         result
     }
 
     /// Runs `body` one array position deeper.
     pub fn index<R>(&mut self, index: usize, body: impl FnOnce(&mut Self) -> R) -> R {
-        let length = self.0.len();
-        // Writing to a String cannot fail.
-        let _ = write!(self.0, "/{index}");
+        let length = self.text.len();
+        if !self.unread {
+            // Writing to a String cannot fail.
+            let _ = write!(self.text, "/{index}");
+        }
         let result = body(self);
-        self.0.truncate(length);
+        self.text.truncate(length);
         result
     }
 }

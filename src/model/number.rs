@@ -31,16 +31,35 @@ impl Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let normal = self.0.normalize();
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(self.0.mantissa().unsigned_abs());
         // "-0" is no amount.
-        if normal.is_zero() { f.write_str("0") } else { normal.fmt(f) }
+        if digits == "0" {
+            return f.write_str("0");
+        }
+        let scale = self.0.scale() as usize;
+        let zeros = digits.bytes().rev().take(scale).take_while(|digit| *digit == b'0').count();
+        let (digits, scale) = (&digits[..digits.len() - zeros], scale - zeros);
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
+        f.write_str(if self.0.is_sign_negative() { "-" } else { "" })?;
+        f.write_str(if whole.is_empty() { "0" } else { whole })?;
+        if scale > 0 {
+            write!(f, ".{fraction:0>scale$}")?;
+        }
+        Ok(())
     }
 }
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?;
-        raw.serialize(serializer)
+        match i64::try_from(self.0.mantissa()) {
+            Ok(whole) if self.0.scale() == 0 => serializer.serialize_i64(whole),
+            _ => {
+                let text = self.to_string();
+                let raw: &RawValue = serde_json::from_str(&text).map_err(serde::ser::Error::custom)?;
+                raw.serialize(serializer)
+            }
+        }
     }
 }
 

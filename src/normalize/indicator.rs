@@ -13,8 +13,9 @@ use super::values::Values;
 
 /// Types an indicator.
 pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
-    let cell = |role: Role| parsed.cells.iter().find(|cell| cell.role == role).map(|cell| cell.value.clone()).unwrap_or_default();
-    let (scoring, weight) = scoring(values, &cell(Role::Scoring), &cell(Role::Weight));
+    let none = Raw::default();
+    let cell = |role: Role| parsed.cells.iter().find(|cell| cell.role == role).map_or(&none, |cell| &cell.value);
+    let (scoring, weight) = scoring(values, cell(Role::Scoring), cell(Role::Weight));
     let history =
         parsed.cells.iter().filter(|cell| cell.role == Role::History).map(|cell| earlier(values, &cell.header, &cell.value)).collect();
     let mut indicator = Indicator {
@@ -22,17 +23,17 @@ pub fn indicator(values: &mut Values, parsed: ParsedIndicator) -> Indicator {
         horizon: parsed.horizon.map(|(horizon, raw)| Leaf::at(horizon, raw.spans())).unwrap_or_default(),
         level1_label: values.label(&parsed.level1),
         level2_label: values.label(&parsed.level2),
-        name: values.short(&cell(Role::Name)),
+        name: values.short(cell(Role::Name)),
         target: match cell(Role::Reading) {
-            printed if printed.is_empty() => joined_target(values, &cell(Role::Operator), &cell(Role::Target), &cell(Role::Unit)),
-            printed => read_target(values, &cell(Role::Target), &printed),
+            printed if printed.is_empty() => joined_target(values, cell(Role::Operator), cell(Role::Target), cell(Role::Unit)),
+            printed => read_target(values, cell(Role::Target), printed),
         },
-        measure: measure(values, &cell(Role::Measure)),
+        measure: measure(values, cell(Role::Measure)),
         weight,
         scoring,
-        description: values.short(&cell(Role::Description)),
-        basis: values.short(&cell(Role::Basis)),
-        evidence: values.short(&cell(Role::Evidence)),
+        description: values.short(cell(Role::Description)),
+        basis: values.short(cell(Role::Basis)),
+        evidence: values.short(cell(Role::Evidence)),
         history,
         ..Indicator::default()
     };
@@ -94,12 +95,14 @@ fn joined_target(values: &Values, operator: &Raw, value: &Raw, unit: &Raw) -> Ta
         // A sign or unit without a value is printed, but no target.
         return if whole.is_empty() { Target::default() } else { without_value(values, operator, unit, &whole) };
     }
-    let mut target = single(values, value);
-    target.raw = values.short(&whole);
-    if let Some(sign) = values.short(operator).as_str() {
-        if let Some(sign) = values.words.signs.folded.get(&folded(sign)) {
-            target.operator = Text::at(sign.printed().to_owned(), operator.spans());
-        }
+    let mut target = read(values, value, printed, operator.is_empty() && unit.is_empty());
+    if whole != *value {
+        target.raw = values.short(&whole);
+    }
+    if let Some(printed) = values.short(operator).as_str()
+        && let Some(sign) = values.words.signs.folded.get(&folded(printed))
+    {
+        target.operator = Text::at(sign.printed().to_owned(), operator.spans());
     }
     apply_unit(values, unit, &mut target);
     target
@@ -155,8 +158,15 @@ fn read_target(values: &Values, raw: &Raw, printed: &Raw) -> Target {
 
 /// A target as one cell says it.
 fn single(values: &Values, raw: &Raw) -> Target {
-    let text = values.short(raw);
+    read(values, raw, values.short(raw), true)
+}
+
+/// A target out of its text; `alone` where no other cell holds its sign or unit.
+fn read(values: &Values, raw: &Raw, text: Text, alone: bool) -> Target {
     let Some(printed) = text.value.as_deref() else { return Target::default() };
+    if alone && target::is_month(printed) {
+        return Target { raw: text.clone(), text, ..Target::default() };
+    }
     let read = target::target(printed, values.words);
     let place = |part: &str| values.slice(raw, printed, part);
     Target {

@@ -476,7 +476,7 @@ impl Reader<'_, '_> {
 }
 
 /// The level 1 that a level 2 belongs to, whatever the region.
-fn natural(level: Level2) -> Option<Level1> {
+pub fn natural(level: Level2) -> Option<Level1> {
     match level {
         Level2::Quantity | Level2::Quality | Level2::Timeliness => Some(Level1::Output),
         Level2::Cost | Level2::EconomicCost | Level2::SocialCost | Level2::EcologicalCost => Some(Level1::Cost),

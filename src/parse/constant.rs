@@ -26,8 +26,8 @@ pub fn begins_row(cx: &Context, index: usize) -> bool {
 
 /// The columns as the rows in `range` have them.
 pub fn settled(cx: &Context, columns: &[Column], range: Range<usize>) -> Vec<Column> {
-    let first = range.clone().find(|&at| begins_row(cx, at));
-    let (Some(first), Some(Role::Level1)) = (first, columns.first().map(|column| column.role)) else { return columns.to_vec() };
+    let Some(Role::Level1) = columns.first().map(|column| column.role) else { return columns.to_vec() };
+    let Some(first) = range.clone().find(|&at| begins_row(cx, at)) else { return columns.to_vec() };
     let row = cx.pieces[first].row();
     let same = |at: &usize| cx.pieces[*at].row() == row && (row.is_some() || *at == first || !cx.pieces[*at].after_blank);
     let cells = (first..range.end).take_while(same).filter(|&at| cx.pieces[at].is_cell()).count();

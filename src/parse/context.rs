@@ -71,7 +71,9 @@ impl<'a> Context<'a> {
         }
         cx.restore_lost_tabs();
         super::merged::without_repeats(&mut cx);
+        super::broken::rows(&mut cx);
         super::bare::cells(&mut cx);
+        super::again::titles(&mut cx);
         cx.last_cell = cx.pieces.iter().rposition(Piece::is_cell);
         if cx.last_cell.is_none() {
             cx.running = true;
@@ -119,9 +121,13 @@ impl<'a> Context<'a> {
     fn without_picture(&mut self, span: &mut Span) {
         loop {
             let text = span.of(self.text);
-            let cut = if let Some(at) = text.rfind("[image:").filter(|_| text.ends_with(']')) {
+            let cut = if text.ends_with(']')
+                && let Some(at) = text.rfind("[image:")
+            {
                 (at, text.len(), Span::new(span.start as usize, span.start as usize + at))
-            } else if let Some(end) = text.find(']').filter(|_| text.starts_with("[image:")) {
+            } else if text.starts_with("[image:")
+                && let Some(end) = text.find(']')
+            {
                 (0, end + 1, Span::new(span.start as usize + end + 1, span.end as usize))
             } else {
                 return;

@@ -116,8 +116,12 @@ fn with_unknown(cx: &Context, group: &Group, found: &[Column]) -> Option<(Vec<Co
         group.cells.iter().filter(|cell| !cell.raw.is_empty()).map(|cell| (role(cx, cell), cell)).collect();
     let known = filled.iter().filter(|(role, _)| role.is_some()).count();
     let strange = || filled.iter().filter(|(role, _)| role.is_none()).map(|(_, cell)| *cell);
-    // A header begins with a known one: before it stands something else of the form.
-    if filled.first().is_none_or(|(role, _)| role.is_none()) && found.is_empty() || !strange().all(|cell| could_head(cx, cell)) {
+    // A header begins with a known one: before it stands something else of the form. A single strange one before
+    // many known ones heads a column too: 序号
+    const MANY: usize = 4;
+    let serial = group.certain && known >= MANY && known + 1 == filled.len();
+    let begins_strange = filled.first().is_none_or(|(role, _)| role.is_none()) && !serial;
+    if begins_strange && found.is_empty() || !strange().all(|cell| could_head(cx, cell)) {
         return None;
     }
     let column = |role: Role, cell: &CellText| Column { role, header: cell.raw.clone(), at: cell.column };

@@ -14,6 +14,8 @@ use super::header::role;
 pub use super::header::{begins_without_header, header, leaves, usual};
 use super::rows::{self, CellText, Item};
 use super::titles;
+use super::torn;
+use crate::expression::target;
 use crate::grammar::{Field, Meaning, Role, Section};
 use crate::model::coverage::Structure;
 use crate::model::document::Place;
@@ -81,7 +83,9 @@ fn ends_table(cx: &Context, index: usize, meaning: Meaning, left: Option<u16>) -
     let certain = matches!(meaning, Meaning::Section(section) if section != Section::Structure)
         || matches!(meaning, Meaning::Field(Field::Notes | Field::DepartmentName));
     match piece.place {
-        Place::Line => !super::running::is_header(cx, piece.span) && !reads_as_row(cx, piece.span),
+        Place::Line => {
+            !super::running::is_header(cx, piece.span) && !reads_as_row(cx, piece.span) && !stands_between_rows(cx, index, meaning)
+        }
         Place::CellLine => false,
         Place::LooseCell if piece.after_blank => meaning != Meaning::Section(Section::Structure) || header(cx, index).is_none(),
         // An indicator may be named like a label: it stands behind the blank cells of its levels.
@@ -98,7 +102,17 @@ fn ends_table(cx: &Context, index: usize, meaning: Meaning, left: Option<u16>) -
 fn reads_as_row(cx: &Context, span: Span) -> bool {
     let words = || span.of(cx.text).split(is_blank).filter(|word| !word.is_empty()).skip(1).map(crate::grammar::fold_into);
     words().any(|word| cx.words.bases.contains(&word) || cx.words.scorings.contains(&word) || cx.words.evidences.contains(&word))
-        && words().any(|word| crate::expression::target::target(&word, cx.words).value.is_some())
+        && words().any(|word| target::target(&word, cx.words).value.is_some())
+}
+
+/// Whether a line that begins with an amount's label is an indicator's: a value behind it, and the next level's word below it.
+fn stands_between_rows(cx: &Context, index: usize, meaning: Meaning) -> bool {
+    let amount = matches!(meaning, Meaning::Field(field) if field.is_amount() || field == Field::Other);
+    let value = cx.of(index).rsplit(is_blank).next().unwrap_or("");
+    amount
+        && value.len() < cx.of(index).len()
+        && target::target(value, cx.words).value.is_some()
+        && cx.pieces.get(index + 1).is_some_and(|next| next.is_line() && super::running::level_begins(cx, index + 1))
 }
 
 /// Reads the rows in `range`. Trailing lines are left to the caller: returns one past the last piece read.
@@ -112,7 +126,7 @@ pub fn table(cx: &mut Context, block: &Block, columns: &[Column], range: Range<u
     let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
     let mut levels = Levels::default();
     let shape = rows::Shape { columns: columns.len(), level1: roles.iter().position(|role| *role == Role::Level1), ends_in_text: false };
-    for item in rows::shaped(cx, range.start..tail, shape) {
+    for item in torn::whole(cx, &roles, rows::shaped(cx, range.start..tail, shape)) {
         match item {
             Item::Stray(index) => {
                 if titles::is_note(cx, cx.pieces[index].span) {
@@ -216,6 +230,12 @@ pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: V
     }
     if name.is_empty() && !target {
         // A row that names a level only; anything else it holds is placeholder or residue.
+        rest.iter()
+            .filter(|cell| cx.says_nothing(&cell.value))
+            .map(|cell| cell.value.clone())
+            .collect::<Vec<Raw>>()
+            .iter()
+            .for_each(|value| cx.mark_raw(value, Structure::Placeholder));
         return;
     }
     if cx.words.totals.contains(&cx.folded(&name)) {
@@ -231,6 +251,7 @@ pub fn indicators(cx: &mut Context, block: &Block, columns: &[Column], values: V
         out.others.push(Pair { field: Field::Other, label: goal_label(columns), value: goal_name });
     }
     let parts = numbered(cx, &name);
+    let parts = if parts.len() == 1 && stands_stacked(cx, &name, &rest) { lines(&name) } else { parts };
     if parts.len() > 1 {
         several(cx, block, parts, rest, levels, out);
         return;
@@ -272,6 +293,33 @@ pub fn label(cx: &mut Context, value: &Raw) -> Raw {
         }
     }
     bare
+}
+
+/// Whether the lines of a cell are names of their own: beside as many values, each of which says all of itself.
+fn stands_stacked(cx: &Context, name: &Raw, rest: &[Cell]) -> bool {
+    let Some(target) = rest.iter().find(|cell| cell.role == Role::Target) else { return false };
+    let count = target.value.parts.len();
+    let read = |text: &str| {
+        let read = target::target(text, cx.words);
+        (read.value.is_some() && (read.unit.is_some() || read.sign.is_some()) || read.date.is_some(), read.text.is_some())
+    };
+    let (mut values, mut words) = (0, 0);
+    for (_, span) in &target.value.parts {
+        let text = span.of(cx.text);
+        let quality = text.chars().count() > 2 && cx.words.qualities.iter().any(|word| text.contains(word.as_str()));
+        match read(text) {
+            _ if text.ends_with(['、', '，', ',', '；', ';']) => return false,
+            (true, _) => values += 1,
+            (_, true) if quality => words += 1,
+            _ => return false,
+        }
+    }
+    count > 1 && name.parts.len() == count && values > 0 && values + words == count && !read(&target.value.joined(cx.text)).0
+}
+
+/// Each line of a cell by itself.
+fn lines(raw: &Raw) -> Vec<Raw> {
+    raw.parts.iter().map(|(_, span)| Raw::line(*span)).collect()
 }
 
 /// The names in a cell: 指标1：… 指标2：… on lines of their own are several. The heads are marked.

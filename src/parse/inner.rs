@@ -74,6 +74,8 @@ fn repeated(cx: &Context) -> Vec<usize> {
     while from < cx.tokens.len() {
         let (own, to) = stretch(cx, from);
         let usual = own.map(|own| style(cx, &cx.tokens[own]));
+        // Where labels stand in front of their values, one without a value says nothing of the next line.
+        let apart = own.is_some_and(|own| rank(cx, &cx.tokens[own]) > 0);
         let how = |token: &Token| (rank(cx, token), usual.is_none_or(|usual| style(cx, token) == usual));
         let mut best: HashMap<Field, (u8, bool)> = HashMap::new();
         let note = |best: &mut HashMap<Field, (u8, bool)>, field: Field, how: (u8, bool)| {
@@ -94,7 +96,7 @@ fn repeated(cx: &Context) -> Vec<usize> {
             let head = heads(cx, token);
             let line = cx.pieces[token.piece].is_line();
             let poorer = head.is_some_and(|field| best.get(&field).is_some_and(|best| how(token) < *best));
-            let first = begun.is_some() && rank(cx, token) == 0 && head.is_some_and(|field| field != Field::Profile);
+            let first = apart && begun.is_some() && rank(cx, token) == 0 && head.is_some_and(|field| field != Field::Profile);
             if open && line && (poorer || first) {
                 found.push(at);
                 begun = None;

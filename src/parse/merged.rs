@@ -60,13 +60,16 @@ fn copies(cx: &Context, filled: &[usize], above: Option<&(u16, String)>) -> Vec<
         if text.len() > 90 { None } else { cx.words.labels.whole(text).map(|found| found.meaning) }
     };
     let Some(mut label) = meaning(&cx.pieces[*first]) else { return Vec::new() };
+    // Where amounts have labels of their own, each label takes one.
+    let amounts = |index: &&usize| matches!(meaning(&cx.pieces[**index]), Some(Meaning::Field(field)) if field.is_amount());
+    let pairs = filled.iter().filter(amounts).count() >= 2;
     let mut copies = Vec::new();
     if down && (matches!(label, Meaning::Section(_) | Meaning::Goal(_)) || matches!(label, Meaning::Field(field) if field.is_text())) {
         copies.push(*first);
     }
     for pair in filled.windows(2) {
         // Equal numbers beside each other are columns, unless a label that takes one short value stands before them.
-        let one = matches!(label, Meaning::Field(field) if !field.is_amount() && field != Field::Other);
+        let one = matches!(label, Meaning::Field(field) if (!field.is_amount() || pairs) && field != Field::Other);
         if same(pair) && (one || !number(pair[1])) {
             copies.push(pair[1]);
         } else if let Some(found) = meaning(&cx.pieces[pair[1]]) {

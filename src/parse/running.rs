@@ -8,8 +8,10 @@
 
 use std::ops::Range;
 
+use super::around::{self, Seen};
 use super::context::{Context, width};
 use super::indicator::{Block, Indicators, indicator, numbered_head};
+use super::stacked;
 use crate::expression::target;
 use crate::grammar::{Role, fold_into};
 use crate::model::coverage::Structure;
@@ -36,6 +38,16 @@ pub fn begins_without_header(cx: &Context, index: usize) -> bool {
     cx.words.level1.contains_key(&first) && cx.words.is_full_level(&first) && words.next().is_none_or(known)
 }
 
+/// Whether a level's full word begins at this line, torn over further ones or not: 经济效益⏎指标
+pub fn level_begins(cx: &Context, index: usize) -> bool {
+    const MOST_LINES: usize = 4;
+    let last = (index + MOST_LINES).min(cx.pieces.len() - 1);
+    let from = cx.pieces[index].span.start as usize;
+    let ends = |end: usize| cx.text[end..].chars().next().is_none_or(|c| is_blank(c) || matches!(c, '（' | '('));
+    let found = cx.words.levels.longest(&cx.text[..cx.pieces[last].span.end as usize], from, &ends);
+    found.is_some_and(|found| cx.words.is_full_level(&fold_into(&cx.text[from..found.end])))
+}
+
 /// The place of a word of the text.
 fn piece_of(cx: &Context, word: &str) -> Span {
     let at = crate::expression::place(cx.text, word);
@@ -44,14 +56,18 @@ fn piece_of(cx: &Context, word: &str) -> Span {
 
 /// Reads the lines of `range`.
 pub fn table(cx: &mut Context, block: &Block, range: Range<usize>, out: &mut Indicators) {
-    let pieces: Vec<Piece> = cx.pieces[range].to_vec();
+    let pieces = stacked::paired(cx, &cx.pieces[range]);
     let heads = pieces.iter().any(|piece| numbered_head(cx, piece.span).is_some());
-    let mut reader = Reader { cx, block, out, pieces, heads, level1: Raw::default(), level2: Raw::default(), open: None };
+    let mut reader =
+        Reader { cx, block, out, pieces, heads, level1: Raw::default(), level2: Raw::default(), open: None, seen: Seen::default() };
+    let first = reader.out.indicators.len();
     let mut at = 0;
     while at < reader.pieces.len() {
         at = reader.line(at);
     }
     reader.close();
+    let seen = std::mem::take(&mut reader.seen);
+    around::settle(cx, &seen, &mut out.indicators[first..]);
 }
 
 struct Open {
@@ -70,6 +86,7 @@ struct Reader<'r, 'a> {
     level1: Raw,
     level2: Raw,
     open: Option<Open>,
+    seen: Seen,
 }
 
 impl Reader<'_, '_> {
@@ -80,6 +97,11 @@ impl Reader<'_, '_> {
             self.close();
             self.cx.mark(span, Structure::Note);
             return at + 1;
+        }
+        // （必填） below the row that its level's word stands on.
+        let (noted, behind) = self.note(at, span.start as usize);
+        if behind > span.start as usize && behind >= self.pieces[noted].span.end as usize {
+            return noted + 1;
         }
         let waits = self.open.as_ref().is_some_and(|open| open.value.is_empty());
         let column = !waits
@@ -112,7 +134,8 @@ impl Reader<'_, '_> {
             };
             self.close();
             let (last, after) = self.note(found.last, found.end);
-            self.enter(found);
+            let on_row = after < self.pieces[last].span.end as usize;
+            self.enter(found, on_row);
             if after >= self.pieces[last].span.end as usize {
                 if last + 1 >= self.pieces.len() {
                     return (last + 1, None);
@@ -195,11 +218,13 @@ impl Reader<'_, '_> {
         (last, end)
     }
 
-    fn enter(&mut self, level: Level) {
+    fn enter(&mut self, level: Level, on_row: bool) {
         self.cx.mark_raw(&level.raw, Structure::Label);
         let (one, two) = (self.cx.words.level1.contains_key(&level.spelled), self.cx.words.level2.contains_key(&level.spelled));
         // 成本指标 and 满意度指标 are level 1 where a level 2 of theirs follows, else level 2.
         let is_first = one && (!two || self.own_level2_follows(&level));
+        let place = 2 * self.seen.rows.len() + usize::from(on_row);
+        self.seen.labels.push(around::Label { is_first, raw: level.raw.clone(), place });
         if is_first {
             self.level1 = level.raw;
             self.level2 = Raw::default();
@@ -244,6 +269,7 @@ impl Reader<'_, '_> {
         if let Some(rest) = numbered_head(self.cx, span) {
             self.close();
             self.cx.mark(Span { start: span.start, end: rest.start }.trimmed(self.cx.text), Structure::Label);
+            self.seen.rows.push(around::number(self.cx, span, rest));
             self.begin(rest);
             return;
         }
@@ -317,16 +343,18 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A value torn inside its unit goes on in this line: 36分⏎钟
+    /// A value torn inside its unit or date goes on in this line: 36分⏎钟, 2023年12月⏎20日前
     fn ends_unit(&mut self, span: Span) -> bool {
         let Some(open) = &mut self.open else { return false };
         let before = open.value.joined(self.cx.text);
         let joined = format!("{before}{}", span.of(self.cx.text));
         let (own, whole) = (target::target(&before, self.cx.words), target::target(&joined, self.cx.words));
-        let longer = whole.value.is_some()
-            && (own.value.is_none()
-                || whole.unit.map_or(0, str::len) > own.unit.map_or(0, str::len)
-                || own.sign.is_none() && whole.sign.is_some());
+        let dated = whole.date.is_some() && own.date.is_none();
+        let longer = dated
+            || whole.value.is_some()
+                && (own.value.is_none()
+                    || whole.unit.map_or(0, str::len) > own.unit.map_or(0, str::len)
+                    || own.sign.is_none() && whole.sign.is_some());
         if longer {
             open.value.push(Glue::Wrap, span);
         }
@@ -416,6 +444,7 @@ impl Reader<'_, '_> {
             Cell { role: Role::Name, header: Raw::default(), value: name },
             Cell { role: Role::Target, header: Raw::default(), value },
         ];
+        self.seen.kept.push(self.seen.rows.len().saturating_sub(1));
         self.out.indicators.push(indicator(self.block, self.level1.clone(), self.level2.clone(), cells));
     }
 }

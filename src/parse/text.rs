@@ -158,8 +158,9 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
             && let Some(here) = piece.row()
             && here != row
             && (!parts.is_empty() || piece.after_blank)
+            && !goes_on_below(cx, token.piece, parts.last())
         {
-            // In a sheet a text ends with its row.
+            // In a sheet a text ends with its row, or with the next one that holds nothing but its rest.
             break;
         }
         if labelled.row().is_some() && piece.is_line() && piece.after_blank && cx.is_sentence(token.span) && parts.is_empty() {
@@ -187,6 +188,24 @@ pub fn parts(cx: &Context, at: &mut usize, end: usize, goals_in_lines: bool) -> 
         *at += 1;
     }
     parts
+}
+
+/// Whether a row holds nothing but the rest of the text above it: a page ended inside its cell. `index` is in that row.
+fn goes_on_below(cx: &Context, index: usize, before: Option<&Part>) -> bool {
+    let Some(before) = before else { return false };
+    let row = cx.pieces[index].row();
+    let same = |i: &usize| cx.pieces[*i].row() == row;
+    let first = (0..index).rev().take_while(same).last().unwrap_or(index);
+    let mut filled = (first..cx.pieces.len()).take_while(same).filter(|&i| !cx.pieces[i].span.is_empty());
+    let (only, more) = (filled.next(), filled.next());
+    let above = before.span.of(cx.text);
+    more.is_none()
+        && super::context::ends_open(above)
+        && only.is_some_and(|only| {
+            cx.pieces[only].column().is_some_and(|column| column > 0)
+                && cx.pieces[only].column() == cx.pieces[before.piece].column()
+                && cx.words.columns.whole(cx.of(only)).is_none()
+        })
 }
 
 /// Whether a label and its words stand inside the text of a cell: on a line that touches the cell's lines, or behind
@@ -220,6 +239,12 @@ pub fn join(cx: &Context, parts: &[Part], wrap: Option<usize>) -> Raw {
             (Some(widest), Some(before)) if !begins_paragraph(cx, part.span, before.span, widest) => Glue::Wrap,
             // Outside tables a long line that stops in the middle of a sentence is wrapped.
             (None, Some(before)) if cut.is_some_and(|full| cuts(cx, before, *part, full)) => Glue::Wrap,
+            // The rest of a sheet's cell on the next page.
+            (None, Some(before))
+                if cx.pieces[part.piece].row().is_some() && cx.pieces[part.piece].row() != cx.pieces[before.piece].row() =>
+            {
+                Glue::Wrap
+            }
             (None, Some(before)) if cx.running && runs_on(cx, part.span, before.span) => Glue::Wrap,
             _ => Glue::Paragraph,
         };

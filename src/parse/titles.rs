@@ -65,7 +65,18 @@ pub fn at(cx: &Context, index: usize) -> Option<Found> {
         return None;
     }
     let torn = format!("{text}{}", cx.of(next));
-    title(cx, cx.of(next)).is_none().then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+    // 绩效目标表 below a line with the year, or below one that stops in the middle of a title, is the end of that title.
+    let open = || {
+        cx.words.titles.project.contains(&fold_into(cx.of(next)))
+            && (year_in(cx.text, cx.pieces[index].span).is_some() || cx.layout.behind_name.is_empty() && ends_open_title(cx, text))
+    };
+    (title(cx, cx.of(next)).is_none() || open()).then(|| title(cx, &torn))?.map(|title| Found { title, end: next + 1 })
+}
+
+/// Whether a line stops in the middle of a title: behind 项目支出预算, which a title goes on from.
+fn ends_open_title(cx: &Context, line: &str) -> bool {
+    let folded = fold_into(line);
+    cx.words.titles.budget.iter().any(|word| folded.ends_with(word.as_str()))
 }
 
 /// A project's name on the line that touches the form's own title, where titles hold names.
@@ -315,6 +326,14 @@ pub fn unit_line(cx: &Context, span: Span) -> Option<Span> {
         }
     }
     None
+}
+
+/// The unit of a label whose line another one parted from it: （万元）
+pub fn bare_unit(cx: &Context, span: Span) -> Option<Span> {
+    let line = span.of(cx.text);
+    let inner = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?.trim_matches(is_blank);
+    let at = crate::expression::place(cx.text, inner);
+    cx.words.money.yuan.contains_key(inner).then(|| Span::new(at.start, at.end))
 }
 
 /// Whether a line is a note: 注：…

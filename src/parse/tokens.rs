@@ -7,6 +7,7 @@
 //! 项目名称 ⇥ … · 单位名称：… · 主管部门及代码 甲局 实施单位 乙站 · 绩⏎效⏎指⏎标
 
 use super::context::Context;
+use crate::expression::amount::amount;
 use crate::grammar::{Begins, Meaning, Section};
 use crate::model::coverage::Structure;
 use crate::model::document::{Piece, Place};
@@ -130,9 +131,13 @@ fn label_at(cx: &Context, index: usize) -> Option<Labelled> {
 fn found_at(cx: &Context, index: usize, start: usize, bare: bool) -> Option<Labelled> {
     let piece = cx.pieces[index];
     let reach = reach(cx, index);
-    let ends = |end: usize| ends_label(cx, index, end, bare);
+    let glued = |end: usize| amount_follows(cx, index, end);
+    let ends = |end: usize| ends_label(cx, index, end, bare) || glued(end);
     let text = &cx.text[..reach];
     let found = cx.words.labels.longest(text, start, &ends)?;
+    if !ends_label(cx, index, found.end, bare) && !matches!(found.meaning, Meaning::Field(field) if field.is_amount()) {
+        return None;
+    }
     let last = (index..cx.pieces.len()).take_while(|&i| (cx.pieces[i].span.start as usize) < found.end).last().unwrap_or(index);
     // A blank may part a label from its value only where a short value or a goal follows.
     let blank_follows = cx.text[found.end..].starts_with(is_blank) && found.end < cx.pieces[last].span.end as usize;
@@ -194,6 +199,16 @@ fn ends_label(cx: &Context, index: usize, end: usize, bare: bool) -> bool {
         _ if torn => colon || gap && cx.pieces[index].is_line(),
         _ => colon || bare && gap,
     }
+}
+
+/// Whether the rest of a cell is an amount, without a colon before it: 其中：财政拨款126.8万元
+fn amount_follows(cx: &Context, index: usize, end: usize) -> bool {
+    let piece = cx.pieces[index];
+    if !piece.is_cell() || end >= piece.span.end as usize || !cx.text[end..].starts_with(|c: char| crate::grammar::fold(c).is_ascii_digit())
+    {
+        return false;
+    }
+    amount(&cx.text[end..piece.span.end as usize], cx.words).is_some()
 }
 
 /// Whether an enumerated label is the next item of a list whose item before it is plain text: （1）… and （2）年度目标：…
@@ -347,6 +362,12 @@ fn shares_line(meaning: Meaning, before: Option<&Token>) -> bool {
 /// Lines that are page marks, pictures or dots: structure wherever they stand.
 pub fn mark(text: &str) -> Option<Structure> {
     let text = text.trim_matches(is_blank);
+    let begins = |c: char| {
+        matches!(crate::grammar::fold(c), '—' | '-' | '–' | '―' | '一' | '…' | '.' | '。' | '·' | '⋯' | '第' | '共' | 'P' | '0'..='9')
+    };
+    if !text.starts_with(begins) {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| is_blank(c) || matches!(c, '—' | '-' | '–' | '－' | '―' | '一'));
     let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     // — 28 —, - 15 -: a dash on both sides.
@@ -367,8 +388,7 @@ pub fn mark(text: &str) -> Option<Structure> {
 fn page_of_pages(text: &str) -> bool {
     // No such line is longer: 第 1234 页，共 1234 页 with blanks between.
     const LONGEST: usize = 64;
-    let begins = |c: char| matches!(crate::grammar::fold(c), '第' | '共' | 'P' | '-' | '—' | '0'..='9');
-    if text.len() > LONGEST || !text.starts_with(begins) {
+    if text.len() > LONGEST {
         return false;
     }
     let folded = crate::grammar::fold_into(text);

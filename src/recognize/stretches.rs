@@ -42,8 +42,11 @@ pub fn stretches(text: &str, recognition: &Recognition) -> Vec<(Range<usize>, Ar
 
 /// The layout of a form: enough evidence, and clearly more than for any other.
 fn decide(form: &str, candidates: &[Arc<Layout>]) -> Option<usize> {
-    let mut scores: Vec<(i32, usize)> =
-        candidates.iter().enumerate().map(|(at, layout)| (weigh(|phrase| form.find(phrase), layout).score, at)).collect();
+    let mut scores: Vec<(i32, usize)> = candidates
+        .iter()
+        .enumerate()
+        .map(|(at, layout)| (weigh(|phrase| memchr::memmem::find(form.as_bytes(), phrase.as_bytes()), layout).score, at))
+        .collect();
     scores.sort_unstable_by(|a, b| b.cmp(a));
     let (best, second) = (scores[0], scores[1]);
     (best.0 >= ENOUGH && best.0 > second.0).then_some(best.1)

@@ -64,6 +64,16 @@ fn years(i: &str) -> Parsed<'_, Date> {
 
 /// A date as sentences write it.
 pub fn date(i: &str) -> Parsed<'_, Date> {
+    // Most numbers are none: 年, 月 or the dash of a span would stand behind their digits.
+    let digits = i.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let dated = match digits {
+        1 | 2 => i[digits..].starts_with('月'),
+        4 => i[digits..].starts_with(['年', '-', '—', '–', '至', '~', '～']),
+        _ => false,
+    };
+    if !dated {
+        return Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Digit)));
+    }
     alt((calendar, years)).parse(i)
 }
 

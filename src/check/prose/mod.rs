@@ -13,8 +13,9 @@ pub mod quantity;
 pub mod spelling;
 pub mod token;
 
+use self::token::{Token, tokens};
 use super::path::Path;
-use crate::model::record::{Horizon, Project};
+use crate::model::record::{Horizon, Project, Record};
 
 /// Longer texts are no sentences that somebody wrote; rules compare within a text, so this bounds their work.
 const LONGEST: usize = 20_000;
@@ -23,7 +24,7 @@ const LONGEST: usize = 20_000;
 const MOST: usize = 100;
 
 /// One text of a project.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Prose<'a> {
     /// Where it stands.
     pub at: Path<'a>,
@@ -31,11 +32,21 @@ pub struct Prose<'a> {
     pub text: &'a str,
     /// The one year that it speaks of, where no sentence names another.
     pub year: Option<u16>,
+    /// Its parts.
+    pub tokens: Vec<Token<'a>>,
 }
 
-/// The texts of the project of that number: narrative sections, then goals.
-pub fn texts<'a>(index: usize, project: &'a Project, year: Option<u16>) -> Vec<Prose<'a>> {
-    let at = Path::project(index);
+impl<'a> Prose<'a> {
+    /// A text taken apart.
+    pub fn new(at: Path<'a>, text: &'a str, year: Option<u16>) -> Self {
+        Self { at, text, year, tokens: tokens(text) }
+    }
+}
+
+/// The texts of the project of that number: narrative sections, then goals. Rules ask the report for them, which keeps them.
+pub fn texts(record: &Record, index: usize) -> Vec<Prose<'_>> {
+    let (at, project) = (Path::project(index), &record.projects[index]);
+    let year = year_of(record, project);
     let own = &project.narrative;
     let sections = [
         ("overview", &own.overview),
@@ -46,18 +57,18 @@ pub fn texts<'a>(index: usize, project: &'a Project, year: Option<u16>) -> Vec<P
         ("calculation", &own.calculation),
         ("notes", &own.notes),
     ];
-    let narrative =
-        sections.into_iter().filter_map(|(key, text)| Some(Prose { at: at.key("narrative").key(key), text: text.as_str()?, year }));
+    let narrative = sections.into_iter().filter_map(|(key, text)| Some((at.key("narrative").key(key), text.as_str()?, year)));
     let goals = project.goals.iter().enumerate().filter_map(|(n, goal)| {
         let (start, end) = (goal.start_year.value, goal.end_year.value.or(goal.start_year.value));
         let annual = goal.horizon.value == Some(Horizon::Annual);
         let year = if start.is_some() { start.filter(|_| start == end) } else { year.filter(|_| annual) };
-        Some(Prose { at: at.at("goals", n).key("text"), text: goal.text.as_str()?, year })
+        Some((at.at("goals", n).key("text"), goal.text.as_str()?, year))
     });
-    narrative.chain(goals).filter(|prose| prose.text.len() <= LONGEST).take(MOST).collect()
+    let sentences = narrative.chain(goals).filter(|(_, text, _)| text.len() <= LONGEST);
+    sentences.take(MOST).map(|(at, text, year)| Prose::new(at, text, year)).collect()
 }
 
 /// The year of a project's form.
-pub fn year_of(record: &crate::model::record::Record, project: &Project) -> Option<u16> {
+pub fn year_of(record: &Record, project: &Project) -> Option<u16> {
     project.fiscal_year.value.or(record.fiscal_year.value)
 }

@@ -7,7 +7,7 @@
 use super::Prose;
 use super::quantity::{Quantity, same_unit};
 use super::spelling::one_name;
-use super::token::{Kind, Token, between, sentences, tokens};
+use super::token::{Kind, Token, between, sentences};
 
 const OPENINGS: &[&str] = &["预计", "计划", "全年", "本年度", "本年", "当年", "其中", "年度"];
 const LINKS: &[&str] = &["为", "是", "达", "共", "有"];
@@ -33,10 +33,9 @@ pub struct Named<'t> {
 }
 
 /// The named quantities of a text. A name that has two values in one text is nobody's.
-pub fn named<'a>(prose: Prose<'a>) -> Vec<Named<'a>> {
-    let tokens = tokens(prose.text);
+pub fn named<'a>(prose: &Prose<'a>) -> Vec<Named<'a>> {
     let mut all: Vec<Named> = Vec::new();
-    for sentence in sentences(&tokens) {
+    for sentence in sentences(&prose.tokens) {
         let mut year = prose.year;
         for (at, token) in sentence.iter().enumerate() {
             match token.kind {
@@ -98,7 +97,7 @@ mod tests {
     use crate::check::path::Path;
 
     fn read(text: &'static str) -> Vec<(&'static str, String, Option<u16>)> {
-        let all = named(Prose { at: Path::DOCUMENT, text, year: Some(2024) });
+        let all = named(&Prose::new(Path::DOCUMENT, text, Some(2024)));
         all.into_iter().map(|one| (one.name, one.quantity.shown(), one.year)).collect()
     }
 

@@ -9,7 +9,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::bytes::complete::take_while1;
 use nom::character::complete::one_of;
 use nom::combinator::{map, map_opt, opt, peek, recognize, verify};
 use nom::multi::many0_count;
@@ -19,84 +19,30 @@ use rust_decimal::Decimal;
 use crate::expression::{Parsed, number};
 use crate::model::number::Number;
 
-/// Words that count or measure, longest first where one begins another.
-const WORDS: &[&str] = &[
-    "平方公里",
-    "平方米",
-    "立方米",
-    "千瓦时",
-    "小时",
-    "分钟",
-    "公里",
-    "公斤",
-    "人次",
-    "批次",
-    "场次",
-    "户次",
-    "家次",
-    "亩次",
-    "学期",
-    "季度",
-    "元",
-    "人",
-    "名",
-    "位",
-    "生",
-    "户",
-    "条",
-    "个",
-    "家",
-    "所",
-    "亩",
-    "米",
-    "台",
-    "套",
-    "辆",
-    "座",
-    "处",
-    "次",
-    "场",
-    "期",
-    "天",
-    "日",
-    "月",
-    "年",
-    "度",
-    "方",
-    "吨",
-    "份",
-    "件",
-    "册",
-    "卷",
-    "页",
-    "只",
-    "头",
-    "支",
-    "路",
-    "片",
-    "部",
-    "株",
-    "盏",
-    "块",
-    "间",
-    "班",
-    "届",
-    "项",
-    "幢",
-    "栋",
-    "床",
-    "张",
-    "颗",
-    "具",
-    "架",
-    "顶",
-    "车",
-    "村",
-    "乡",
-    "镇",
-    "校",
-    "%",
-];
+/// Characters that count or measure.
+const CHARACTERS: &str =
+    "元人名位生户条个家所亩米台套辆座处次场期天日月年度方吨份件册卷页只头支路片部株盏块间班届项幢栋床张颗具架顶车村乡镇校%";
+
+/// Longer words that do, by their first character.
+fn words(first: char) -> &'static [&'static str] {
+    match first {
+        '平' => &["平方公里", "平方米"],
+        '立' => &["立方米"],
+        '千' => &["千瓦时"],
+        '小' => &["小时"],
+        '分' => &["分钟"],
+        '公' => &["公里", "公斤"],
+        '人' => &["人次"],
+        '批' => &["批次"],
+        '场' => &["场次"],
+        '户' => &["户次"],
+        '家' => &["家次"],
+        '亩' => &["亩次"],
+        '学' => &["学期"],
+        '季' => &["季度"],
+        _ => &[],
+    }
+}
 
 /// A number in a sentence with what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,10 +104,11 @@ pub fn same_unit(one: &str, other: &str) -> bool {
 
 /// A word that counts or measures.
 pub fn word(i: &str) -> Parsed<'_, &str> {
-    match WORDS.iter().find(|word| i.starts_with(**word)) {
-        Some(word) => tag(*word).parse(i),
-        None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag))),
-    }
+    let no_word = || nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag));
+    let first = i.chars().next().ok_or_else(no_word)?;
+    let longer = words(first).iter().find(|word| i.starts_with(**word)).map(|word| word.len());
+    let length = longer.or_else(|| CHARACTERS.contains(first).then_some(first.len_utf8())).ok_or_else(no_word)?;
+    Ok((&i[length..], &i[..length]))
 }
 
 fn unit(i: &str) -> Parsed<'_, &str> {
@@ -170,14 +117,16 @@ fn unit(i: &str) -> Parsed<'_, &str> {
 
 fn scale(i: &str) -> Parsed<'_, Decimal> {
     let scales = [("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000), ("千", 1000)];
-    match scales.iter().find(|(word, _)| i.starts_with(word) && !i.starts_with("千瓦")) {
-        Some((word, worth)) => map(tag(*word), |_| Decimal::from(*worth)).parse(i),
+    let opens = i.starts_with(['百', '千', '万', '亿']) && !i.starts_with("千瓦");
+    match scales.iter().find(|(word, _)| opens && i.starts_with(word)) {
+        Some((word, worth)) => Ok((&i[word.len()..], Decimal::from(*worth))),
         None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag))),
     }
 }
 
-fn is_numeral(c: char) -> bool {
-    "零〇一二两三四五六七八九十百千廿卅".contains(c)
+/// A digit of a Chinese numeral.
+pub fn is_numeral(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '廿' | '卅')
 }
 
 fn numeral(i: &str) -> Parsed<'_, Decimal> {
@@ -227,10 +176,9 @@ fn chinese(text: &str) -> Option<Decimal> {
 
 /// A number with its scale and unit.
 pub fn quantity(i: &str) -> Parsed<'_, Quantity<'_>> {
-    let arabic = map(number::number, |number| number.0);
-    let blank = take_while(|c: char| matches!(c, ' ' | '\u{3000}'));
-    let mut scaled = (alt((arabic, numeral)), blank, opt(scale));
-    let (rest, (number, _, scale)) = scaled.parse(i)?;
+    let (rest, number) = if i.starts_with(is_numeral) { numeral(i)? } else { map(number::number, |number| number.0).parse(i)? };
+    let rest = rest.trim_start_matches([' ', '\u{3000}']);
+    let (rest, scale) = opt(scale).parse(rest)?;
     let (rest, unit) = opt(unit).parse(rest)?;
     Ok((rest, Quantity { number, scale: scale.unwrap_or(Decimal::ONE), unit: unit.unwrap_or("") }))
 }

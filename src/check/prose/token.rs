@@ -10,8 +10,8 @@ use nom::branch::alt;
 use nom::combinator::map;
 
 use super::date::{Date, date};
-use super::quantity::{Quantity, quantity};
-use crate::expression::{Parsed, number};
+use super::quantity::{Quantity, is_numeral, quantity};
+use crate::expression::number;
 
 /// What a part of a text is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,42 +77,6 @@ impl<'t> Token<'t> {
     }
 }
 
-const MARKS: &[(&str, Kind<'static>)] = &[
-    ("乘以", Kind::Times),
-    ("×", Kind::Times),
-    ("*", Kind::Times),
-    ("＊", Kind::Times),
-    ("加上", Kind::Plus),
-    ("+", Kind::Plus),
-    ("＋", Kind::Plus),
-    ("=", Kind::Equals),
-    ("＝", Kind::Equals),
-    (">", Kind::Sign),
-    ("<", Kind::Sign),
-    ("≥", Kind::Sign),
-    ("≤", Kind::Sign),
-    ("≈", Kind::Sign),
-    ("÷", Kind::Sign),
-    ("/", Kind::Sign),
-    ("-", Kind::Sign),
-    ("－", Kind::Sign),
-    ("除以", Kind::Sign),
-    ("减去", Kind::Sign),
-    ("扣除", Kind::Sign),
-    ("\n", Kind::Line),
-    ("。", Kind::Stop),
-    ("；", Kind::Stop),
-    (";", Kind::Stop),
-    ("！", Kind::Stop),
-    ("，", Kind::Comma),
-    (",", Kind::Comma),
-    ("、", Kind::Pause),
-    ("：", Kind::Colon),
-    (":", Kind::Colon),
-    ("（", Kind::Open),
-    ("）", Kind::Close),
-];
-
 /// Words before or behind a number that make it a rough one.
 const ROUGH_BEFORE: &[&str] = &[
     "约",
@@ -138,36 +102,81 @@ const ROUGH_BEFORE: &[&str] = &[
 ];
 const ROUGH_BEHIND: &[&str] = &["以上", "以下", "以内", "左右", "余", "多", "起", "上下", "之间"];
 
-fn mark(i: &str) -> Parsed<'_, Kind<'_>> {
-    // Half-width brackets are written beside the full-width ones.
-    let found = MARKS.iter().copied().chain([("(", Kind::Open), (")", Kind::Close)]).find(|(sign, _)| i.starts_with(sign));
-    match found {
-        Some((sign, kind)) => Ok((&i[sign.len()..], kind)),
-        None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::OneOf))),
-    }
+/// The mark that begins with `first`, and what stands behind it.
+fn mark(i: &str, first: char) -> Option<(&str, Kind<'_>)> {
+    let mut rest = &i[first.len_utf8()..];
+    let kind = match first {
+        '×' | '*' | '＊' => Kind::Times,
+        '+' | '＋' => Kind::Plus,
+        '=' | '＝' => Kind::Equals,
+        '>' | '<' | '≥' | '≤' | '≈' | '÷' | '/' | '-' | '－' => Kind::Sign,
+        '\n' => Kind::Line,
+        '。' | '；' | ';' | '！' => Kind::Stop,
+        '，' | ',' => Kind::Comma,
+        '、' => Kind::Pause,
+        '：' | ':' => Kind::Colon,
+        // Half-width brackets are written beside the full-width ones.
+        '（' | '(' => Kind::Open,
+        '）' | ')' => Kind::Close,
+        '乘' | '加' | '除' | '减' | '扣' => {
+            let (second, kind) = match first {
+                '乘' => ('以', Kind::Times),
+                '加' => ('上', Kind::Plus),
+                '除' => ('以', Kind::Sign),
+                '减' => ('去', Kind::Sign),
+                _ => ('除', Kind::Sign),
+            };
+            rest = rest.strip_prefix(second)?;
+            kind
+        }
+        _ => return None,
+    };
+    Some((rest, kind))
 }
 
-fn value(i: &str) -> Parsed<'_, Kind<'_>> {
-    alt((map(date, Kind::Date), map(quantity, Kind::Quantity))).parse(i)
+/// Whether a number or date can begin so: the places where one is tried.
+fn opens_value(c: char) -> bool {
+    number::is_digit(c) || matches!(c, '-' | '－' | '−') || is_numeral(c)
+}
+
+/// The characters that values and marks begin with.
+const OPENINGS: [char; 73] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '-', '－', '−', '零',
+    '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '廿', '卅', '×', '*', '＊', '+', '＋', '=', '＝',
+    '>', '<', '≥', '≤', '≈', '÷', '/', '\n', '。', '；', ';', '！', '，', ',', '、', '：', ':', '（', '(', '）', ')', '乘', '加', '除',
+    '减', '扣',
+];
+
+/// Their low bytes: three of four other characters are told from them by one look.
+static LOW_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < OPENINGS.len() {
+        table[OPENINGS[at] as usize & 0xff] = true;
+        at += 1;
+    }
+    table
+};
+
+fn value(i: &str) -> Option<(&str, Kind<'_>)> {
+    alt((map(date, Kind::Date), map(quantity, Kind::Quantity))).parse(i).ok()
 }
 
 /// A text, part by part; the parts together are the text but for blanks.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut at = 0;
     let mut words = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let (rest, kind) = match part(text, at) {
-            Some(found) => found,
-            None => {
-                at += c.len_utf8();
-                continue;
-            }
-        };
-        push_words(&mut tokens, &text[words..at]);
-        tokens.push(Token { kind, text: &text[at..text.len() - rest.len()] });
-        at = text.len() - rest.len();
-        words = at;
+    let mut chars = text.chars();
+    loop {
+        let here = chars.as_str();
+        let Some(c) = chars.next() else { break };
+        let looked_at = LOW_BYTES[c as usize & 0xff];
+        let Some((rest, kind)) = (if looked_at { part(text, here, c) } else { None }) else { continue };
+        let (start, end) = (text.len() - here.len(), text.len() - rest.len());
+        push_words(&mut tokens, &text[words..start]);
+        tokens.push(Token { kind, text: &text[start..end] });
+        words = end;
+        chars = rest.chars();
     }
     push_words(&mut tokens, &text[words..]);
     tokens
@@ -179,30 +188,36 @@ fn push_words<'t>(tokens: &mut Vec<Token<'t>>, text: &'t str) {
     }
 }
 
-/// The value or mark that begins at `at`, and what follows it.
-fn part(text: &str, at: usize) -> Option<(&str, Kind<'_>)> {
-    let (before, here) = (&text[..at], &text[at..]);
-    let digit = here.starts_with(number::is_digit);
+/// The value or mark that `here`, the end of the text, begins with, its first character being `c`; and what follows it.
+fn part<'t>(text: &'t str, here: &'t str, c: char) -> Option<(&'t str, Kind<'t>)> {
+    if !opens_value(c) {
+        return mark(here, c);
+    }
+    let before = &text[..text.len() - here.len()];
+    let digit = number::is_digit(c);
     let last = before.chars().next_back();
     // Within an ordinal, a code or a document number nothing is counted.
     let within = last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '〔' | '[' | '［' | '.' | '．' | '〕' | ']'));
-    if digit && within {
+    let goes_on = last.is_some_and(|c| is_numeral(c) || matches!(c, '万' | '亿' | '第' | '几' | '数'));
+    if (digit && within) || (is_numeral(c) && goes_on) {
         return None;
     }
-    let Ok((rest, kind)) = value(here) else { return mark(here).ok() };
+    let Some((rest, kind)) = value(here) else { return mark(here, c) };
     let Kind::Quantity(read) = kind else { return Some((rest, kind)) };
-    if !digit && last.is_some_and(|c| "零〇一二两三四五六七八九十百千万亿廿卅第几数".contains(c)) {
+    if !digit && goes_on {
         return None;
     }
     if read.unit.is_empty() && rest.starts_with(['号', '楼', '.', '．', '〕', ']']) {
         return None;
     }
-    Some(if is_rough(before, rest) { (range(rest), Kind::Rough) } else { (rest, kind) })
+    let behind = range(rest);
+    Some(if behind.len() < rest.len() || is_rough(before, rest) { (behind, Kind::Rough) } else { (rest, kind) })
 }
 
+/// Whether the words around a number make it a rough one.
 fn is_rough(before: &str, rest: &str) -> bool {
     let before = before.trim_end_matches([' ', '\u{3000}']);
-    ROUGH_BEFORE.iter().any(|word| before.ends_with(word)) || ROUGH_BEHIND.iter().any(|word| rest.starts_with(word)) || range(rest) != rest
+    ROUGH_BEFORE.iter().any(|word| before.ends_with(word)) || ROUGH_BEHIND.iter().any(|word| rest.starts_with(word))
 }
 
 /// Behind `～3期` of `2～3期`.
@@ -244,6 +259,14 @@ mod tests {
         assert_eq!(shape("2022年，补助24500人，每人197元。"), "[date]，补助[24500人]，每人[197元]。");
         assert_eq!(shape("52.5元/人）*281304人=14768460元"), "[52.5元/人]）*[281304人]=[14768460元]");
         assert_eq!(shape("100人乘以1.5万元=150万元"), "[100人]乘以[1.5万元]=[150万元]");
+    }
+
+    #[test]
+    fn whatever_a_value_or_mark_begins_with_is_looked_at() {
+        for c in '\0'..='\u{ffff}' {
+            let marks = ["", "以", "上", "去", "除"].iter().any(|second| mark(&format!("{c}{second}"), c).is_some());
+            assert!(!(marks || opens_value(c)) || OPENINGS.contains(&c), "{c:?}");
+        }
     }
 
     #[test]

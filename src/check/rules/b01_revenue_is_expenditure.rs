@@ -32,7 +32,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
         let totals = (grand(table, Side::Revenue), grand(table, Side::Expenditure));
         let (Some(revenue), Some(expenditure)) = totals else { continue };
         report.subject(table.at(), |subject| match (table.figure(revenue, column), table.figure(expenditure, column)) {
-            (Some(one), Some(other)) => subject.same(&format!("{} = {}", revenue.name(), expenditure.name()), one, other),
+            (Some(one), Some(other)) => subject.same(format_args!("{} = {}", revenue.name(), expenditure.name()), one, other),
             (None, _) => subject.lacks(table.cell_at(revenue, column)),
             (_, None) => subject.lacks(table.cell_at(expenditure, column)),
         });

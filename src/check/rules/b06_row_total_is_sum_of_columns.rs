@@ -84,19 +84,23 @@ fn adds_up<'a>(table: Table<'a>, row: Row<'a>, columns: &[&'static str], printed
         }
         return;
     };
-    let lost = printed.iter().find(|column| table.figure(row, column).is_none());
+    let lost = printed.iter().find(|column| !row.prints(column));
     if let Some(lost) = lost.filter(|_| !Equation::new(total, parts.clone()).holds()) {
         return subject.lacks(table.cell_at(row, lost));
     }
     if parts.is_empty() {
         return subject.lacks(table.cell_at(row, columns[0]));
     }
-    let forward = table.cell_at(row, "carried_forward");
-    let without: Vec<Figure> = parts.iter().copied().filter(|part| part.at != forward).collect();
     let whole = Equation::new(total, parts);
-    let own = Equation::new(total, without);
-    let equation = if !whole.holds() && own.holds() { own } else { whole };
-    subject.equation(&row.title(), equation, None);
+    let equation = if whole.holds() { whole } else { without_forward(table, row, whole) };
+    subject.equation(row.title(), equation, None);
+}
+
+/// What is carried forward is no part of the total where the other columns are all of it.
+fn without_forward<'a>(table: Table<'a>, row: Row<'a>, whole: Equation<'a>) -> Equation<'a> {
+    let forward = table.cell_at(row, "carried_forward");
+    let own = Equation::new(whole.whole, whole.parts.iter().copied().filter(|part| part.at != forward).collect());
+    if own.holds() { own } else { whole }
 }
 
 #[cfg(test)]

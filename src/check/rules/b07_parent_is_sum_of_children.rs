@@ -82,7 +82,7 @@ fn adds_up<'a>(table: Table<'a>, parent: Row<'a>, children: &[Row<'a>], unread: 
                 // Below 5 digits economic codes are local, and often only some of them are printed.
                 let local = table.table.kind == TableKind::GeneralPublicBudgetBasicExpenditure && parent.row.kind == RowKind::Subclass;
                 let severity = (local && equation.sum() < whole.value()).then_some(Severity::Warn);
-                subject.equation(&format!("{} ({})", parent.title(), label(table, &column.key)), equation, severity);
+                subject.equation(format_args!("{} ({})", parent.title(), label(table, &column.key)), equation, severity);
             }
             None if parts.iter().any(|part| !part.printed.is_zero()) => subject.lacks(table.cell_at(parent, &column.key)),
             Some(whole) if !whole.printed.is_zero() => children.iter().for_each(|child| subject.lacks(table.cell_at(*child, &column.key))),

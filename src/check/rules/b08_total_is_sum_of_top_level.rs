@@ -62,13 +62,12 @@ fn adds_up<'a>(table: Table<'a>, total: Row<'a>, coded: &[Row<'a>], bare: &[Row<
         match table.figure(total, &column.key) {
             None if !empty => subject.lacks(table.cell_at(total, &column.key)),
             Some(whole) if !empty => {
-                let title = total.title();
                 let both = Equation::new(whole, own.iter().chain(&others).copied().collect());
                 let alone = Equation::new(whole, own);
                 let equation = if coded.is_empty() || both.holds() && !alone.holds() { both } else { alone };
                 match table.lost(&equation, coded, &column.key).or_else(|| table.lost(&equation, bare, &column.key)) {
                     Some(lost) => subject.lacks(lost),
-                    None => subject.equation(&title, equation, None),
+                    None => subject.equation(total.title(), equation, None),
                 }
             }
             _ => {}

@@ -76,7 +76,7 @@ fn compare<'a>(all: (Table<'a>, &Codes<'a>), general: (Table<'a>, &Codes<'a>), s
         };
         for column in &general.0.table.columns {
             if let (Some(one), Some(other)) = (general.0.figure(*row, &column.key), all.0.figure(*twin, &column.key)) {
-                subject.same(&row.title(), one, other);
+                subject.same(row.title(), one, other);
             }
         }
     }

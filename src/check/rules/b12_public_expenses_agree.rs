@@ -54,7 +54,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
                 _ if !public.has_unit() || !basic.has_unit() => subject.lacks(public.at().key("unit")),
                 (Some(line_figure), Some(code_figure)) => {
                     let severity = (line_figure.value() > code_figure.value()).then_some(Severity::Warn);
-                    subject.equation(&code.title(), Equation::new(line_figure, vec![code_figure]), severity);
+                    subject.equation(code.title(), Equation::new(line_figure, vec![code_figure]), severity);
                 }
                 (None, _) => subject.lacks(public.cell_at(line, column)),
                 (_, None) => subject.lacks(basic.cell_at(code, main)),

@@ -10,8 +10,7 @@ use rust_decimal::Decimal;
 use crate::check::path::Path;
 use crate::check::prose::named::{Named, agree, alike, named};
 use crate::check::prose::quantity::Quantity;
-use crate::check::prose::{texts, year_of};
-use crate::grammar::fold_into;
+use crate::check::prose::year_of;
 #[cfg(test)]
 use crate::model::check::Status;
 #[cfg(test)]
@@ -62,8 +61,8 @@ impl Place<'_> {
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
         let year = year_of(record, project);
-        let in_texts = texts(n, project, year);
-        let in_texts = in_texts.into_iter().flat_map(|prose| named(prose).into_iter().map(move |named| Place { at: prose.at, named }));
+        let texts = report.texts(n);
+        let in_texts = texts.iter().flat_map(|prose| named(prose).into_iter().map(move |named| Place { at: prose.at, named }));
         let places: Vec<Place> = in_texts.chain(targets(n, project, year)).take(MOST).collect();
         report.subject(Path::project(n), |subject| {
             compare(&places, subject);
@@ -121,7 +120,7 @@ fn targets<'a>(n: usize, project: &'a Project, year: Option<u16>) -> Vec<Place<'
         let at = Path::project(n).at("indicators", index).key("target").key("value");
         let (name, target) = (indicator.name.as_str()?, &indicator.target);
         let exact = matches!(target.operator.as_str(), None | Some("=")) && target.value_max.is_none();
-        let year = if fold_into(name).contains('年') { None } else { year };
+        let year = if name.contains('年') { None } else { year };
         let quantity = Quantity {
             number: target.value.value?.0,
             scale: Decimal::from(target.scale.value?),

@@ -6,9 +6,9 @@ use crate::check::rule::{Phrase, Rule, Severity};
 use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
 
 use crate::check::path::Path;
+use crate::check::prose::Prose;
 use crate::check::prose::date::{Date, date};
-use crate::check::prose::token::{Kind, Token, between, sentences, tokens};
-use crate::check::prose::{Prose, texts, year_of};
+use crate::check::prose::token::{Kind, Token, between, sentences};
 #[cfg(test)]
 use crate::model::check::Status;
 use crate::model::record::{Indicator, Record, Target};
@@ -43,11 +43,11 @@ pub static RULE: Rule = Rule {
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
-        let texts = texts(n, project, year_of(record, project));
+        let texts = report.texts(n);
         report.subject(Path::project(n), |subject| {
             let times = project.indicators.iter().enumerate().filter_map(|(index, indicator)| Some((index, indicator, thing(indicator)?)));
             for (index, indicator, thing) in times.take(MOST) {
-                let said: Vec<(Prose, Date, &str)> = texts.iter().flat_map(|prose| dates(*prose, thing)).collect();
+                let said: Vec<(&Prose, Date, &str)> = texts.iter().flat_map(|prose| dates(prose, thing)).collect();
                 if said.is_empty() {
                     continue;
                 }
@@ -56,7 +56,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
                     subject.lacks(at);
                     continue;
                 };
-                let differing: Vec<&(Prose, Date, &str)> = said.iter().filter(|(_, date, _)| !date.agrees(&due)).collect();
+                let differing: Vec<&(&Prose, Date, &str)> = said.iter().filter(|(_, date, _)| !date.agrees(&due)).collect();
                 if differing.is_empty() {
                     subject.holds();
                     continue;
@@ -100,10 +100,9 @@ fn due(target: &Target) -> Option<Date> {
 }
 
 /// The dates that a text gives for a thing, with the words that give them.
-fn dates<'a>(prose: Prose<'a>, thing: &str) -> Vec<(Prose<'a>, Date, &'a str)> {
-    let tokens = tokens(prose.text);
+fn dates<'p, 'a>(prose: &'p Prose<'a>, thing: &str) -> Vec<(&'p Prose<'a>, Date, &'a str)> {
     let mut found = Vec::new();
-    for sentence in sentences(&tokens) {
+    for sentence in sentences(&prose.tokens) {
         let months: Vec<usize> = (0..sentence.len()).filter(|at| month(&sentence[*at]).is_some()).collect();
         for (n, &at) in months.iter().enumerate() {
             // What the date is of stands in its clause or behind it, up to the clause of the next date.

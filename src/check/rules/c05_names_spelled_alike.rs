@@ -8,8 +8,8 @@ use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
 use std::collections::BTreeMap;
 
 use crate::check::path::Path;
+use crate::check::prose::Prose;
 use crate::check::prose::spelling::{one_name, places, short};
-use crate::check::prose::{texts, year_of};
 use crate::model::record::{Project, Record};
 
 /// Names of places in one form that are compared: no form has more.
@@ -42,7 +42,7 @@ type Names<'a> = BTreeMap<&'a str, Vec<Path<'a>>>;
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
-        let names = names(n, project, record);
+        let names = names(n, project, &report.texts(n));
         if names.is_empty() {
             continue;
         }
@@ -53,11 +53,11 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     }
 }
 
-fn names<'a>(n: usize, project: &'a Project, record: &Record) -> Names<'a> {
+fn names<'a>(n: usize, project: &'a Project, texts: &[Prose<'a>]) -> Names<'a> {
     let at = Path::project(n);
     let own = [("name", &project.name), ("profile", &project.profile), ("implementing_unit", &project.implementing_unit)];
     let own = own.into_iter().filter_map(|(key, text)| Some((at.key(key), text.as_str()?)));
-    let said = texts(n, project, year_of(record, project)).into_iter().map(|prose| (prose.at, prose.text));
+    let said = texts.iter().map(|prose| (prose.at, prose.text));
     let cells = project.indicators.iter().enumerate().flat_map(|(index, indicator)| {
         let at = at.at("indicators", index);
         let texts = [("name", &indicator.name), ("description", &indicator.description), ("basis", &indicator.basis)];

@@ -8,10 +8,10 @@ use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
 use rust_decimal::Decimal;
 
 use crate::check::path::Path;
+use crate::check::prose::Prose;
 use crate::check::prose::equality::{Equality, equalities};
 use crate::check::prose::product::{Product, products};
-use crate::check::prose::token::{Token, between, sentences, tokens};
-use crate::check::prose::{Prose, texts, year_of};
+use crate::check::prose::token::{Token, between, sentences};
 #[cfg(test)]
 use crate::model::check::Status;
 use crate::model::record::{Project, Record};
@@ -45,12 +45,12 @@ pub static RULE: Rule = Rule {
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
         let known = unit_costs(project);
+        let texts = report.texts(n);
         report.subject(Path::project(n), |subject| {
-            for prose in texts(n, project, year_of(record, project)) {
-                let tokens = tokens(prose.text);
-                let written = sentences(&tokens).flat_map(equalities).filter(Equality::is_product);
+            for prose in texts.iter() {
+                let written = sentences(&prose.tokens).flat_map(equalities).filter(Equality::is_product);
                 written.for_each(|equality| judge(prose, &equality, subject));
-                products(&tokens, &known).iter().for_each(|product| state(prose, product, subject));
+                products(&prose.tokens, &known).iter().for_each(|product| state(prose, product, subject));
             }
         });
     }
@@ -69,7 +69,7 @@ fn unit_costs(project: &Project) -> Vec<(Decimal, &str)> {
 }
 
 /// A product that is written out with its sign.
-fn judge<'a>(prose: Prose<'a>, equality: &Equality, subject: &mut Subject<'_, 'a>) {
+fn judge<'a>(prose: &Prose<'a>, equality: &Equality, subject: &mut Subject<'_, 'a>) {
     let Some(worth) = equality.worth() else { return subject.lacks(prose.at) };
     if equality.holds() {
         return subject.holds();
@@ -83,7 +83,7 @@ fn judge<'a>(prose: Prose<'a>, equality: &Equality, subject: &mut Subject<'_, 'a
 }
 
 /// A count, a unit cost and a sum within one text.
-fn state<'a>(prose: Prose<'a>, product: &Product, subject: &mut Subject<'_, 'a>) {
+fn state<'a>(prose: &Prose<'a>, product: &Product, subject: &mut Subject<'_, 'a>) {
     if product.holds() {
         return subject.holds();
     }

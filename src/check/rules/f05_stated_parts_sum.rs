@@ -12,8 +12,7 @@ use crate::check::prose::equality::{Equality, equalities};
 use crate::check::prose::list::lists;
 use crate::check::prose::numbered::numbered;
 use crate::check::prose::quantity::Quantity;
-use crate::check::prose::token::{Kind, between, sentences, tokens};
-use crate::check::prose::{texts, year_of};
+use crate::check::prose::token::{Kind, between, sentences};
 #[cfg(test)]
 use crate::model::check::Status;
 use crate::model::record::Record;
@@ -54,19 +53,19 @@ struct Sum<'t> {
 }
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
-    for (n, project) in record.projects.iter().enumerate() {
+    for n in 0..record.projects.len() {
+        let texts = report.texts(n);
         report.subject(Path::project(n), |subject| {
-            for prose in texts(n, project, year_of(record, project)) {
-                let tokens = tokens(prose.text);
+            for prose in texts.iter() {
                 let mut sums = Vec::new();
-                for equality in sentences(&tokens).flat_map(equalities).filter(|equality| !equality.is_product()) {
+                for equality in sentences(&prose.tokens).flat_map(equalities).filter(|equality| !equality.is_product()) {
                     match equality.worth() {
                         Some(sum) if equality.certain || equality.holds() => sums.push(written(prose.text, &equality, sum)),
                         _ => subject.lacks(prose.at),
                     }
                 }
-                let closed = numbered(prose.text, &tokens);
-                for list in tokens.split(|token| token.kind == Kind::Line).flat_map(lists).chain(closed) {
+                let closed = numbered(prose.text, &prose.tokens);
+                for list in prose.tokens.split(|token| token.kind == Kind::Line).flat_map(lists).chain(closed) {
                     let shown: Vec<String> = list.parts.iter().map(|(_, part)| part.shown()).collect();
                     let places = std::iter::once(list.whole.0).chain(list.parts.iter().map(|(place, _)| *place));
                     sums.push(Sum {

@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use crate::check::money::budget;
 use crate::check::path::Path;
 use crate::check::prose::quantity::Quantity;
-use crate::check::prose::token::{Kind, between, sentences, tokens};
-use crate::check::prose::{Prose, texts, year_of};
+use crate::check::prose::token::{Kind, between, sentences};
+use crate::check::prose::{Prose, year_of};
 #[cfg(test)]
 use crate::model::check::Status;
 use crate::model::record::Record;
@@ -57,8 +57,8 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     let unit = record.budget_tables.iter().find_map(|table| table.unit.as_str());
     for (n, project) in record.projects.iter().enumerate() {
         let year = year_of(record, project);
-        let stated: Vec<Stated> =
-            texts(n, project, year).into_iter().filter(|prose| prose.year == year).flat_map(|prose| stated(prose, year)).collect();
+        let texts = report.texts(n);
+        let stated: Vec<Stated> = texts.iter().filter(|prose| prose.year == year).flat_map(|prose| stated(prose, year)).collect();
         let total = budget(record, n, unit);
         report.subject(Path::project(n), |subject| match (&total, &stated[..]) {
             (_, []) => {}
@@ -76,11 +76,10 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
 }
 
 /// The amounts that a text calls the budget of that year.
-fn stated<'a>(prose: Prose<'a>, year: Option<u16>) -> Vec<Stated<'a>> {
-    let tokens = tokens(prose.text);
+fn stated<'a>(prose: &Prose<'a>, year: Option<u16>) -> Vec<Stated<'a>> {
     let listed = prose.text.lines().count() > 2;
     let mut found = Vec::new();
-    for sentence in sentences(&tokens) {
+    for sentence in sentences(&prose.tokens) {
         let others = sentence
             .iter()
             .any(|token| matches!(token.kind, Kind::Date(date) if date.year.is_some() && (date.year != year || date.until.is_some())));

@@ -51,10 +51,10 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
 fn look<'a>(at: Path<'a>, indicator: &'a Indicator, subject: &mut Subject<'_, 'a>) {
     let Some(name) = indicator.name.as_str() else { return subject.lacks(at.key("name")) };
     let bare = |text: &str| fold_into(text).trim_end_matches("指标").to_owned();
-    let own = bare(name);
     let labels = [&indicator.level1_label, &indicator.level2_label];
     // A 满意度 by itself is what people are asked for; with 指标 behind it, it is a category.
-    let category = labels.iter().filter_map(|label| label.as_str()).any(|label| bare(label) == own) && name.trim_end().ends_with("指标");
+    let is_name = |label: &str| bare(label) == bare(name);
+    let category = name.trim_end().ends_with("指标") && labels.iter().filter_map(|label| label.as_str()).any(is_name);
     if !category {
         return subject.holds();
     }

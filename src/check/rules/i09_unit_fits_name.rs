@@ -45,7 +45,7 @@ enum Wants {
 
 fn wants(indicator: &Indicator) -> Option<Wants> {
     const OTHER_RATES: [&str; 12] = ["频率", "效率", "功率", "速率", "汇率", "倍率", "分辨率", "码率", "斜率", "曲率", "费率", "税率"];
-    let name = fold_into(indicator.name.as_str()?);
+    let name = fold_into(indicator.name.as_str().filter(|name| name.contains(['率', '数']))?);
     let name = name.trim_end_matches(['.', '。', ';', '；']);
     match () {
         () if OTHER_RATES.iter().any(|rate| name.ends_with(rate)) => None,

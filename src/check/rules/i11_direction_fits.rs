@@ -30,14 +30,15 @@ pub static RULE: Rule = Rule {
 fn applies(indicator: &Indicator) -> bool {
     const CONSUMPTION: [&str; 8] = ["用水量", "用电量", "用气量", "用油量", "能耗", "耗电", "耗水", "消耗"];
     const SAVING: [&str; 6] = ["节约", "降低", "减少", "下降", "节省", "控制率"];
+    let target = &indicator.target;
+    // A share of the cost (成本控制率) is no cost.
+    let share = matches!(target.unit.as_str(), Some("%" | "％"));
+    if share || (target.operator.is_none() && target.raw.is_some()) {
+        return false;
+    }
     let name = indicator.name.as_str().unwrap_or("");
     let spent = is_cost(indicator) || CONSUMPTION.iter().any(|word| name.contains(word));
-    // A share of the cost (成本控制率) is no cost.
-    let share = matches!(indicator.target.unit.as_str(), Some("%" | "％"));
-    spent
-        && !share
-        && !SAVING.iter().any(|word| name.contains(word))
-        && (indicator.target.operator.is_some() || indicator.target.raw.is_none())
+    spent && !SAVING.iter().any(|word| name.contains(word))
 }
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {

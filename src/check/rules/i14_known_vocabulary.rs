@@ -1,7 +1,5 @@
 //! I14: basis, scoring and evidence are of the lists that a form takes them from.
 
-use std::collections::HashSet;
-
 use crate::check::beside::Beside;
 use crate::check::path::Path;
 use crate::check::report::{Finding, Report, Subject};
@@ -10,7 +8,7 @@ use crate::check::rule::{Phrase, Rule, Severity};
 use crate::check::sample::{Case, Sample, finds, holds, lacks, silent, text};
 use crate::check::written::{Form, forms};
 use crate::expression::number;
-use crate::grammar::fold_into;
+use crate::grammar::{Lexicon, fold_into};
 #[cfg(test)]
 use crate::model::check::Status;
 use crate::model::record::{Indicator, Record, Text};
@@ -29,8 +27,8 @@ pub static RULE: Rule = Rule {
         zh: "这些栏目由系统提供选项；出现其他文字多为填写错误或串列，出现数字必为串列。",
     },
     tolerance: Phrase {
-        en: "Only columns of which at least three cells, and more than half, are of the list. A word that is not is suspicious (warn), a number cannot be right (fail).",
-        zh: "仅检查至少三格且过半取自选项的栏目。其他文字为警告，数字为错误。",
+        en: "Only columns of which at least three cells, and more than half, are of the list; a scoring that names points may be the form's own. A word that is not of the list is suspicious (warn), a number cannot be right (fail).",
+        zh: "仅检查至少三格且过半取自选项的栏目；写明分数的赋分规则不限于选项。其他文字为警告，数字为错误。",
     },
     example: Phrase {
         en: "指标值设置依据: 历史标准, 计划标准, 历史标准, 96%.",
@@ -42,7 +40,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A column, how to read it, and the words that it is filled with.
-type Column<'w> = (&'static str, fn(&Indicator) -> &Text, &'w HashSet<String>);
+type Column<'w> = (&'static str, fn(&Indicator) -> &Text, &'w Lexicon<()>);
 
 fn columns<'w>(beside: &Beside<'w>) -> [Column<'w>; 3] {
     let words = beside.words;
@@ -76,10 +74,13 @@ fn look<'a>(form: Form<'a>, (key, cell, list): &Column, subject: &mut Subject<'_
     }
     for (index, known) in known.iter().enumerate() {
         let at = form.at().at("indicators", index).key(key);
+        let printed = cell(&form.indicators()[index]).as_str().unwrap_or("");
         match known {
             None => {}
             Some(true) => subject.holds(),
-            Some(false) => subject.finds(finding(at, cell(&form.indicators()[index]).as_str().unwrap_or(""), subject)),
+            // A scoring of the form's own names points.
+            Some(false) if *key == "scoring" && printed.contains('分') => subject.holds(),
+            Some(false) => subject.finds(finding(at, printed, subject)),
         }
     }
 }

@@ -5,6 +5,9 @@ use crate::check::rule::{Phrase, Rule, Severity};
 #[cfg(test)]
 use crate::check::sample::{Case, Sample, finds, holds, lacks, silent};
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
 use rust_decimal::Decimal;
 
 use crate::check::path::Path;
@@ -37,20 +40,26 @@ pub static RULE: Rule = Rule {
 
 fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
     for (n, project) in record.projects.iter().enumerate() {
-        let numbers: Vec<Decimal> = project.indicators.iter().flat_map(numbers).collect();
+        let texts = report.texts(n);
+        let typed: Vec<Decimal> = project.indicators.iter().flat_map(typed).collect();
+        // Most goals promise what is typed: the words of indicators are read where one does not.
+        let printed: LazyCell<Vec<Decimal>, _> = LazyCell::new(|| project.indicators.iter().flat_map(printed).collect());
         report.subject(Path::project(n), |subject| {
             for (index, goal) in goals(project) {
                 let Some(text) = goal.text.as_str() else { continue };
-                let tokens = tokens(text);
+                let at = Path::project(n).at("goals", index).key("text");
+                let kept = texts.iter().find(|prose| prose.at == at).map(|prose| Cow::Borrowed(&prose.tokens[..]));
+                let tokens = kept.unwrap_or_else(|| Cow::Owned(tokens(text)));
                 let promised = promises(&tokens);
                 if promised.is_empty() {
                     continue;
                 }
-                if numbers.is_empty() {
+                if typed.is_empty() && printed.is_empty() {
                     subject.lacks(Path::project(n).key("indicators"));
                     continue;
                 }
-                let missing: Vec<&(&Token, &Quantity)> = promised.iter().filter(|(_, one)| !numbers.contains(&one.worth())).collect();
+                let target = |worth: Decimal| typed.contains(&worth) || printed.contains(&worth);
+                let missing: Vec<&(&Token, &Quantity)> = promised.iter().filter(|(_, one)| !target(one.worth())).collect();
                 if missing.is_empty() {
                     subject.holds();
                     continue;
@@ -63,7 +72,7 @@ fn evaluate<'a>(record: &'a Record, report: &mut Report<'a>) {
                     format_args!("目标中的数量没有相应的指标值：{actual}"),
                 );
                 subject.finds(Finding {
-                    inputs: vec![Path::project(n).at("goals", index).key("text")],
+                    inputs: vec![at],
                     quotes: listed.iter().map(|part| (0, (*part).to_owned())).collect(),
                     actual: Some(actual),
                     message,
@@ -122,17 +131,22 @@ fn is_promise(quantity: &Quantity) -> bool {
     !time && !quantity.is_money() && quantity.cost_of().is_none()
 }
 
-/// Every number that an indicator prints.
-fn numbers(indicator: &Indicator) -> Vec<Decimal> {
+/// The numbers that an indicator's target was read as.
+fn typed(indicator: &Indicator) -> impl Iterator<Item = Decimal> {
     let target = &indicator.target;
     let scale = Decimal::from(target.scale.value.unwrap_or(1));
-    let typed = [&target.value, &target.value_max].into_iter().filter_map(|leaf| leaf.value).map(|value| value.0.saturating_mul(scale));
+    [&target.value, &target.value_max].into_iter().filter_map(|leaf| leaf.value).map(move |value| value.0.saturating_mul(scale))
+}
+
+/// Every number that it prints.
+fn printed(indicator: &Indicator) -> Vec<Decimal> {
+    let target = &indicator.target;
     let texts = [indicator.name.as_str(), target.text.as_str(), target.raw.as_str()];
-    let printed = texts.into_iter().flatten().flat_map(|text| {
-        let read: Vec<Decimal> = tokens(text).iter().filter_map(Token::quantity).map(Quantity::worth).collect();
-        read
-    });
-    typed.chain(printed).collect()
+    let mut numbers = Vec::new();
+    for text in texts.into_iter().flatten() {
+        numbers.extend(tokens(text).iter().filter_map(Token::quantity).map(Quantity::worth));
+    }
+    numbers
 }
 
 #[cfg(test)]

@@ -176,7 +176,7 @@ impl<'a> Body<'a> {
         let kind = match element.local() {
             "t" => {
                 self.held = None;
-                Kind::Text(!element.is_bare() && element.attribute("space").is_some_and(|space| space == "preserve"))
+                Kind::Text(element.keeps_blanks())
             }
             "r" => {
                 self.flow().hidden = false;

@@ -70,9 +70,13 @@ impl<'a> Element<'a> {
         Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value))
     }
 
-    /// Whether it has no attributes at all.
-    pub fn is_bare(&self) -> bool {
-        self.tag.content.len() == self.tag.name
+    /// Whether blanks at the edges of its text count.
+    pub fn keeps_blanks(&self) -> bool {
+        match &self.tag.content[self.tag.name..] {
+            "" => false,
+            " xml:space=\"preserve\"" => true,
+            _ => self.attribute("space").is_some_and(|space| space == "preserve"),
+        }
     }
 
     /// Its name with the prefix.

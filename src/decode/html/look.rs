@@ -42,7 +42,8 @@ pub enum Look {
 /// Looks at an element.
 pub fn look(element: &Element) -> Look {
     let style = style(element);
-    if element.attr("hidden").is_some() || ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|hides| style.contains(hides)) {
+    let hides = |words: &str| style.contains(words);
+    if element.attr("hidden").is_some() || hides("display:none") || hides("visibility:hidden") {
         return Look::Away;
     }
     if let Some(said) = office(element, &style) {
@@ -72,15 +73,20 @@ pub fn look(element: &Element) -> Look {
 
 /// What Word, WPS and LibreOffice say in their own way.
 fn office(element: &Element, style: &str) -> Option<Look> {
+    // Nearly all styles say nothing of that kind.
+    let said = style.contains("mso-");
+    if said && style.contains("mso-hide:all") {
+        return Some(Look::Away);
+    }
     // LibreOffice marks headers and footers by the title of a division.
-    let margin = |name: &str, sign: &str| element.name() == "div" && element.attr("title") == Some(name) || style.contains(sign);
-    if margin("header", "mso-element:header") {
+    let title = if element.name() == "div" { element.attr("title") } else { None };
+    if title == Some("header") || said && style.contains("mso-element:header") {
         return Some(Look::Header);
     }
-    if margin("footer", "mso-element:footer") {
+    if title == Some("footer") || said && style.contains("mso-element:footer") {
         return Some(Look::Footer);
     }
-    if !style.contains("mso-") {
+    if !said {
         return None;
     }
     if ["mso-element:comment", "mso-element:field-begin", "mso-element:field-end"].iter().any(|away| style.contains(away)) {

@@ -238,7 +238,8 @@ fn heads_follow(cx: &Context, items: &[Item]) -> bool {
 /// Lines behind the table: notes are its own, anything else is not. Gives the first piece that is not.
 fn behind(cx: &mut Context, last: usize, end: usize) -> usize {
     let mut next = last + 1;
-    while next < end && !cx.pieces[next].after_blank {
+    // A note right below the table, without a blank line, is its own too.
+    while next < end && !cx.pieces[next].after_blank && !titles::is_note(cx, cx.pieces[next].span) {
         next += 1;
     }
     while next < end && titles::is_note(cx, cx.pieces[next].span) {

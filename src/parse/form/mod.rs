@@ -211,7 +211,7 @@ impl Form {
             (piece..next).for_each(|piece| cx.mark(cx.pieces[piece].span, Structure::Title));
             return Next::Piece(next);
         }
-        if let Some(unit) = titles::unit_line(cx, span) {
+        if let Some(unit) = titles::unit_line(cx, span).or_else(|| titles::bare_unit(cx, span)) {
             self.project.unit = self.project.unit.or(Some(unit));
             cx.mark(span, Structure::Unit);
         } else if titles::is_note(cx, span) {
@@ -303,7 +303,7 @@ impl Form {
                         next < end
                             && token.kind == Kind::Text
                             && cx.pieces[token.piece].is_cell()
-                            && token.span.of(cx.text).starts_with(['[', '［', '【'])
+                            && begins_with_code(token.span.of(cx.text))
                     });
                     if !more || next == before {
                         break;
@@ -428,6 +428,12 @@ fn leave_name_of_next(cx: &Context, parts: &mut Vec<text::Part>, next: usize) {
     if alike && cx.pieces[last.piece].is_line() && last.piece < title.piece {
         parts.pop();
     }
+}
+
+/// [205]教育支出, 20502 普通教育
+fn begins_with_code(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    text.starts_with(['[', '［', '【']) || matches!(digits, 3 | 5 | 7) && digits < text.len()
 }
 
 #[derive(Debug, Clone, Copy)]

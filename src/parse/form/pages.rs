@@ -11,7 +11,7 @@ use crate::model::parsed::Raw;
 use crate::parse::context::Context;
 use crate::parse::indicator::{self, Column};
 use crate::parse::tokens::{Kind, Token};
-use crate::parse::{centred, impossible, running, titles};
+use crate::parse::{centred, impossible, running, stacked, titles};
 
 impl Form {
     /// Labels below each other, and their values below them: the labels are recognised, the values stay unclaimed.
@@ -81,7 +81,9 @@ impl Form {
 
     /// Whether an amount stands in the left of two columns, 实施期资金总额 beside 年度资金总额: its label comes again for the year.
     pub(super) fn of_whole_term(&self, cx: &Context, at: usize, next: usize, end: usize) -> bool {
-        let total = self.project.pairs.iter().position(|pair| pair.field == Field::FundsTotal);
+        // Forms have some dozens of pairs: what goes on and on is none.
+        const MOST: usize = 1000;
+        let total = self.project.pairs.iter().take(MOST).position(|pair| pair.field == Field::FundsTotal);
         let beside = total.and_then(|total| self.project.pairs[..total].last()).is_some_and(|pair| pair.field == Field::Other);
         let twin = cx.tokens[next..end].iter().find(|token| token.kind != Kind::Empty);
         let (own, twin) = (cx.tokens[at].label(), twin.and_then(Token::label));
@@ -91,7 +93,7 @@ impl Form {
 
 /// A table printed column by column: its headers are marked, everything else stays unclaimed.
 pub(super) fn unpaired(cx: &mut Context, piece: usize, end: usize) -> Option<usize> {
-    let values = impossible::column_of_values(cx, &cx.pieces[piece..end])?;
+    let values = impossible::column_of_values(cx, &stacked::paired(cx, &cx.pieces[piece..end]))?;
     cx.find(Code::PairingImpossible, Severity::Warning, impossible::TABLE, Some(values));
     for at in piece..end {
         let span = cx.pieces[at].span;

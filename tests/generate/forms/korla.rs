@@ -16,7 +16,7 @@ use super::targets::{joined, past};
 use super::vocabulary as words;
 use super::vocabulary::maybe;
 
-const DAMAGES: [Damage; 17] = [
+const DAMAGES: [Damage; 19] = [
     Damage::Crlf,
     Damage::TrailingBlanks,
     Damage::ExtraBlankLines,
@@ -28,8 +28,10 @@ const DAMAGES: [Damage; 17] = [
     Damage::ShiftedRow,
     Damage::ShortRows,
     Damage::RepeatedHeader,
+    Damage::RepeatedTitle,
     Damage::RepeatedLabels,
     Damage::CellWraps,
+    Damage::BrokenRows,
     Damage::YearLost,
     Damage::TitleLost,
     Damage::SatisfactionLost,

@@ -120,6 +120,18 @@ fn goal(project: &mut Project, pen: &mut Pen<'_>) {
     }
 }
 
+/// The top of a further page of the form.
+pub fn page(project: &Project, pen: &mut Pen<'_>) {
+    let Some(title) = &project.form_title else { return };
+    pen.gap();
+    pen.line(title);
+    pen.gap();
+    if let Some(year) = project.year.filter(|_| pen.chance(70)) {
+        pen.line(&year_line(year, 1));
+        pen.gap();
+    }
+}
+
 fn header(has_history: bool, pen: &mut Pen<'_>) {
     let labels = ["一级指标", "二级指标", "三级指标", "指标值", "指标值设置依据", "上年完成值", "指标分值权重", "指标赋分规则", "佐证资料"];
     let kept = labels.into_iter().filter(|l| has_history || *l != "上年完成值");
@@ -129,6 +141,7 @@ fn header(has_history: bool, pen: &mut Pen<'_>) {
 
 pub fn rows(project: &Project, has_history: bool, pen: &mut Pen<'_>) {
     header(has_history, pen);
+    let mut begun = false;
     for block in &project.blocks {
         let mut level1 = block.printed;
         for group in &block.groups {
@@ -142,9 +155,13 @@ pub fn rows(project: &Project, has_history: bool, pen: &mut Pen<'_>) {
                 level1 = false;
             }
             for row in &group.rows {
-                if pen.hit(Damage::RepeatedHeader, 10) {
+                if begun && pen.choices.shape == Shape::Tabs && pen.hit(Damage::RepeatedTitle, 6) {
+                    page(project, pen);
+                    header(has_history, pen);
+                } else if pen.hit(Damage::RepeatedHeader, 10) {
                     header(has_history, pen);
                 }
+                begun = true;
                 let again = pen.choices.has(Damage::RepeatedLabels);
                 if again && (!level1 || !level2) {
                     pen.note(Damage::RepeatedLabels);
@@ -190,6 +207,10 @@ fn indicator(row: &Indicator, labels: [&str; 2], has_history: bool, shiftable: b
         return false;
     }
     let blank = cells.last().is_none_or(|c| c.trim().is_empty());
+    // Cut rows do not say how many cells they had.
+    if pen.choices.shape == Shape::Tabs && has_history && !pen.choices.has(Damage::ShortRows) {
+        cells[2] = pen.broken(&cells[2]);
+    }
     let cells: Vec<(usize, String)> = cells.into_iter().enumerate().collect();
     print(&cells, pen);
     blank

@@ -122,6 +122,15 @@ impl<'a> Pen<'a> {
 
     /// A name or unit, perhaps broken over two lines of its cell.
     pub fn wrapped(&mut self, text: &str) -> String {
+        self.divided(text, Damage::CellWraps)
+    }
+
+    /// A line end inside a sheet's cell.
+    pub fn broken(&mut self, text: &str) -> String {
+        self.divided(text, Damage::BrokenRows)
+    }
+
+    fn divided(&mut self, text: &str, damage: Damage) -> String {
         let chars: Vec<char> = text.chars().collect();
         let breaks: Vec<usize> = (1..chars.len())
             .filter(|&n| {
@@ -131,7 +140,7 @@ impl<'a> Pen<'a> {
                 !(blank || inside_word)
             })
             .collect();
-        if breaks.is_empty() || !self.hit(Damage::CellWraps, 25) {
+        if breaks.is_empty() || !self.hit(damage, 25) {
             return text.to_owned();
         }
         let at = breaks[self.dice(breaks.len() as u64) as usize];

@@ -18,7 +18,7 @@ use super::vocabulary as words;
 use super::vocabulary::maybe;
 use super::wrap::separable;
 
-const DAMAGES: [Damage; 18] = [
+const DAMAGES: [Damage; 19] = [
     Damage::Crlf,
     Damage::TrailingBlanks,
     Damage::ExtraBlankLines,
@@ -28,6 +28,7 @@ const DAMAGES: [Damage; 18] = [
     Damage::RowBlankLost,
     Damage::Markup,
     Damage::RepeatedHeader,
+    Damage::RepeatedTitle,
     Damage::RepeatedLabels,
     Damage::CellWraps,
     Damage::YearLost,

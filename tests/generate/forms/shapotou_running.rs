@@ -1,6 +1,7 @@
 //! The Shapotou form as a PDF's running text: torn labels, wrapped goals and names.
 
 use super::damage::Damage;
+use super::korla_text::page;
 use super::pen::Pen;
 use super::record::{Indicator, Level1, Project};
 use super::target::Body;
@@ -31,7 +32,12 @@ pub fn write(project: &Project, pen: &mut Pen<'_>) {
     pen.line(HEADER);
     pen.gap();
     let indent = if pen.chance(50) { " " } else { "" };
-    for block in &project.blocks {
+    for (n, block) in project.blocks.iter().enumerate() {
+        if n > 0 && pen.hit(Damage::RepeatedTitle, 20) {
+            page(project, pen);
+            pen.line(HEADER);
+            pen.gap();
+        }
         level(block, indent, pen);
     }
     pen.gap();

@@ -62,7 +62,8 @@ pub fn decimal() -> BoxedStrategy<String> {
     prop_oneof![
         5 => (1u32..100).prop_map(|n| n.to_string()),
         3 => (100u32..400000).prop_map(|n| n.to_string()),
-        3 => (0u32..3000, 0u32..100).prop_map(|(n, p)| format!("{n}.{p:02}")),
+        // 2024.12 alone is a month.
+        3 => (0u32..3000, 0u32..100).prop_map(|(n, p)| format!("{n}.{:02}", if n > 1900 && p < 13 { p + 13 } else { p })),
         1 => (0u32..900, 1u32..10).prop_map(|(n, p)| format!("{n}.{p}")),
         1 => (1u32..900, 0u32..10000).prop_map(|(n, p)| format!("{n}.{p:04}")),
         1 => Just("0".to_owned()),
