@@ -19,8 +19,9 @@ const FAULTS: usize = 4;
 const UNBREAKABLE: [(&str, &str); 2] =
     [("I03", "a whole level of indicators has to be missing"), ("B21", "a whole table has to be missing")];
 
-/// Rules that no fault is made for yet.
-const YET_TO_COME: [&str; 7] = ["I14", "I15", "T01", "T02", "T03", "T04", "B19"];
+/// Rules that no fault is made for: these documents print no list words, no scores in sentences, no marks, and no table in vain.
+/// `corpus/checks/` breaks each of them.
+const UNTRIED: [&str; 7] = ["I14", "I15", "T01", "T02", "T03", "T04", "B19"];
 
 /// By how many per cent a rate may differ from the one in the page: a change of the documents moves it a little.
 const TOLERANCE: i64 = 3;
@@ -174,7 +175,7 @@ fn one_changed_number_or_word_is_found_by_the_rule_that_owns_it_as_often_as_the_
     }
     let mut complaints = Vec::new();
     for rule in gongkai::check::RULES {
-        let excused = YET_TO_COME.contains(&rule.id);
+        let excused = UNTRIED.contains(&rule.id);
         if !excused && !rates.rules.contains_key(rule.id) && !UNBREAKABLE.iter().any(|(id, _)| *id == rule.id) {
             complaints.push(format!("no fault is owned by {}", rule.id));
         }

@@ -106,7 +106,7 @@ impl<'a> Form<'a> {
             let Some(total) = total else { continue };
             let figures: Vec<Figure> = parts.iter().filter_map(|row| self.figure(*row, column)).collect();
             match self.figure(*total, column) {
-                Some(whole) if !figures.is_empty() => subject.sum(&label(&self.department.funds[*total]), whole, figures),
+                Some(whole) if !figures.is_empty() => subject.sum(label(&self.department.funds[*total]), whole, figures),
                 None if !figures.is_empty() => subject.lacks(self.at(*total, column)),
                 _ => {}
             }
@@ -196,7 +196,7 @@ impl<'a> Form<'a> {
         }
         for (row, expected) in pairs {
             if let (Some(one), Some(other)) = (self.figure(row, Column::Current), expected) {
-                subject.same(&label(&self.department.funds[row]), one, other);
+                subject.same(label(&self.department.funds[row]), one, other);
             }
         }
     }

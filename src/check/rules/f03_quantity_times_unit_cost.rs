@@ -28,8 +28,8 @@ pub static RULE: Rule = Rule {
         zh: "28万人按215.36元/人/年计为6030.08万元；超过资金总额即无法支付。",
     },
     tolerance: Phrase {
-        en: "1 %. A product that is more than the total by over 2 % fails where the unit cost is no ceiling and both names speak of the same thing; other differences are warnings, or worth knowing where money is left over. A product below half of the total is that of a part, and not compared.",
-        zh: "1%。比总额多出2%以上、单位成本不是上限且两项名称所指相同的为错误；其余为警告，有结余的仅作提示。不足总额一半的视为其中一部分，不比较。",
+        en: "1 %. A product that is more than the total by over 2 % fails where the unit cost is no ceiling and both names speak of the same thing; products of several, whose units nobody can match (个, 每条), and other differences are warnings, or worth knowing where money is left over. A product below half of the total is that of a part, and not compared.",
+        zh: "1%。比总额多出2%以上、单位成本不是上限且两项名称所指相同的为错误；多项之积（单位无从对应，如“个”与“每条”）及其余为警告，有结余的仅作提示。不足总额一半的视为其中一部分，不比较。",
     },
     example: Phrase {
         en: "资金总额 5万元, 培训 100人, 600元/人: 6万元.", zh: "资金总额5万元，培训100人，600元/人：应为6万元。"
@@ -123,7 +123,7 @@ fn several<'a>(n: usize, project: &'a Project, report: &mut Report<'a>) {
             actual: Some(total.to_string()),
             difference: Some(total.in_its_unit(-off).normalize()),
             tolerance: Some(total.in_its_unit(percent).normalize()),
-            // That one of them has one of what is paid for is the names' word only.
+            // That one of them (个) has one of what is paid for (每条) is the names' word only.
             severity: Some(Severity::Warn),
             message,
             ..Finding::default()
