@@ -114,7 +114,8 @@ fn begins_row(cx: &Context, text: &str) -> bool {
     let bare = cx.words.without_note(&folded);
     // Short words (数量, 成本) also end a name.
     let level = cx.words.is_full_level(bare) && (cx.words.level1.contains_key(bare) || cx.words.level2.contains_key(bare));
-    level || cx.words.labels.whole(text).is_some() || cx.words.columns.whole(text).is_some() || cx.words.totals.contains(&folded)
+    let heads = cx.words.labels.whole(text).is_some() || cx.words.columns.whole(text).is_some() || cx.words.tables.whole(text).is_some();
+    level || heads || cx.words.totals.contains(&folded)
 }
 
 fn is_number(text: &str) -> bool {
