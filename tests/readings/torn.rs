@@ -228,3 +228,18 @@ fn an_indicator_in_running_text_may_be_named_like_an_amount() {
     let text = shapotou("校舍 3座\n\n成本指标\n\n项目总投资 35万元\n\n效益指标\n\n社会效益\n指标\n\n受益人数 320人\n");
     assert_eq!(names(&text), ["校舍", "项目总投资", "受益人数"]);
 }
+
+#[test]
+fn a_sign_without_a_header_is_never_a_name() {
+    let header = "一级指标|二级指标|三级指标|指标值|度量单位|指标属性|绩效标准|指标内容";
+    let rows = [
+        "产出指标|数量指标|新增图书|>=|3.2|万册|定量指标|年度计划|入藏图书数量",
+        "满意度指标|服务对象满意度指标|读者满意度|>=|95|%|定量指标|问卷调查|读者满意程度",
+    ];
+    let table: Vec<&str> = KORLA_TOP.into_iter().chain([header]).chain(rows).collect();
+    for text in [sheet(&table), loose(&table)] {
+        let record = read((KORLA.to_owned() + &text).as_bytes());
+        let names: Vec<&Value> = record["projects"][0]["indicators"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+        assert_eq!(names, ["新增图书", "读者满意度"], "{record:#}");
+    }
+}

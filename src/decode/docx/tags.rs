@@ -179,7 +179,7 @@ impl<'a> Tags<'a> {
 fn tag_end(tag: &[u8]) -> Option<usize> {
     let first = memchr(b'>', tag)?;
     // As tags are: in pairs of double quotation marks, and no `>` between them.
-    if memchr(b'\'', &tag[..first]).is_none() && memchr_iter(b'"', &tag[..first]).count() % 2 == 0 {
+    if memchr(b'\'', &tag[..first]).is_none() && memchr_iter(b'"', &tag[..first]).count().is_multiple_of(2) {
         return Some(first);
     }
     let mut quote = None;
