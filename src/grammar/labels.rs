@@ -7,7 +7,7 @@
 
 use smallvec::SmallVec;
 
-use super::fold::{Folded, fold_into};
+use super::fold::{Folded, folded};
 use crate::model::span::Span;
 
 /// What may stand in a spelling for what differs.
@@ -69,8 +69,11 @@ impl<T: Clone + PartialEq> Labels<T> {
     /// Adds a spelling by its number; a later one wins.
     pub fn add(&mut self, spelling: &str, meaning: T, number: u32) {
         let mut node = 0;
-        for step in steps(spelling) {
+        let folded = folded(spelling);
+        let mut rest = &*folded;
+        while let Some((step, behind)) = step(rest) {
             node = self.step(node, step);
+            rest = behind;
         }
         self.nodes[node].meaning = Some((meaning, number));
     }
@@ -234,24 +237,17 @@ fn year(rest: &mut Folded, state: &mut State) -> Option<usize> {
     Some(end)
 }
 
-fn steps(spelling: &str) -> Vec<Step> {
-    let folded = fold_into(spelling);
-    let mut steps = Vec::new();
-    let mut rest = folded.as_str();
-    while let Some(c) = rest.chars().next() {
+/// The first step of a folded spelling, and the spelling behind it.
+fn step(spelling: &str) -> Option<(Step, &str)> {
+    let mut rest = spelling.chars();
+    let c = rest.next()?;
+    if c == '{' {
         let named = PLACEHOLDERS.into_iter().zip([Step::Year, Step::Years, Step::Count, Step::Unit]);
-        match named.into_iter().find(|(name, _)| rest.starts_with(name)) {
-            Some((name, step)) => {
-                steps.push(step);
-                rest = &rest[name.len()..];
-            }
-            None => {
-                steps.push(Step::Char(c));
-                rest = &rest[c.len_utf8()..];
-            }
+        if let Some(found) = named.into_iter().find_map(|(name, step)| Some((step, spelling.strip_prefix(name)?))) {
+            return Some(found);
         }
     }
-    steps
+    Some((Step::Char(c), rest.as_str()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! It goes on behind a problem, so that one look at a file names all that is wrong with it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,9 +12,10 @@ use serde::forward_to_deserialize_any;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fold::fold_into;
+use super::fold::folded;
 use super::labels::PLACEHOLDERS;
 use super::problem::{Place, Problem, SourceFile};
+use crate::model::span::is_blank;
 
 /// A spelling, the list it is in and where it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +195,7 @@ impl Reader {
     /// A spelling, sound in itself.
     pub fn spelling(&mut self, list: &'static str, key: &'static str, item: Value, syntax: Syntax) -> Option<Spelling> {
         let text = self.text(item, "a spelling: a text in quotation marks")?;
-        if fold_into(&text).is_empty() {
+        if text.chars().all(is_blank) {
             self.problem(item.span(), "expected a spelling, found a blank text".to_owned(), None);
             return None;
         }
@@ -225,7 +227,7 @@ impl Reader {
 
     /// The same spelling twice in one list, under one key or under two.
     pub fn repeated<K: Copy + PartialEq>(&mut self, list: &List<K>, syntax: Syntax) {
-        let mut seen: std::collections::HashMap<String, &(K, Arc<Spelling>)> = std::collections::HashMap::new();
+        let mut seen: HashMap<String, &(K, Arc<Spelling>)> = HashMap::with_capacity(list.len());
         let mut problems = Vec::new();
         for entry in list {
             let (meaning, spelling) = entry;
@@ -243,7 +245,10 @@ impl Reader {
 
 /// A label as it is compared: 总体目标({year}) and 总体目标({years}) read the same text.
 pub fn label_key(text: &str) -> String {
-    fold_into(text).replace("{years}", "{year}").trim_end_matches(':').to_owned()
+    let folded = folded(text);
+    // Few labels have one, and `replace` copies them all.
+    let folded = if folded.contains('{') { folded.replace("{years}", "{year}").into() } else { folded };
+    folded.trim_end_matches(':').to_owned()
 }
 
 /// A spelling that is in two lists, or twice in one.

@@ -135,9 +135,10 @@ impl Words {
         let labels = spelled(&self.fields).chain(spelled(&self.goals)).chain(spelled(&self.sections));
         let mut seen: std::collections::HashMap<String, &Arc<Spelling>> = std::collections::HashMap::new();
         for spelling in labels {
-            match seen.get(&label_key(&spelling.text)) {
+            let key = label_key(&spelling.text);
+            match seen.get(&key) {
                 Some(first) if first.list != spelling.list => reader.problems.push(twice(spelling, first, false)),
-                _ => drop(seen.insert(label_key(&spelling.text), spelling)),
+                _ => drop(seen.insert(key, spelling)),
             }
         }
     }

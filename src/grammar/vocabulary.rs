@@ -260,7 +260,7 @@ fn listed<'a, K: PartialEq + 'a>(
 ) -> impl Iterator<Item = String> + 'a {
     let mut seen = HashSet::new();
     let spellings = files.iter().flat_map(move |file| list(file)).filter(move |(own, _)| *own == key);
-    spellings.map(|(_, spelling)| spelling.text.clone()).filter(move |text| seen.insert(text.clone()))
+    spellings.map(|(_, spelling)| spelling.text.as_str()).filter(move |text| seen.insert(*text)).map(str::to_owned)
 }
 
 fn meanings<'a, K: Copy + 'a>(files: &[&'a Words], list: impl Fn(&'a Words) -> &'a List<K>) -> Lexicon<K> {
