@@ -91,7 +91,7 @@ const ZHUSHAN: &str = "乡村照明2025年度和中期规划绩效目标表\n";
 
 #[test]
 fn funding_tables_print_years_units_and_remarks_in_many_ways() {
-    let amounts = |table: &[&str]| ZHUSHAN.to_owned() + &sheet(&[&["项目名称|乡村照明|项目主管部门|房县住建局"], table].concat());
+    let amounts = |table: &[&str]| ZHUSHAN.to_owned() + &sheet(&[&["项目名称|乡村照明|项目主管部门|桤县住建局"], table].concat());
     let years = amounts(&["项目支出预算及测算依据|项目支出明细|2025年|2026年", "|合计|20|30.5"]);
     holds(
         &years,
@@ -115,7 +115,7 @@ fn funding_tables_print_years_units_and_remarks_in_many_ways() {
 fn copies_of_merged_cells_say_nothing_more() {
     let text = sheet(&[
         "项目支出绩效目标表|项目支出绩效目标表|项目支出绩效目标表|项目支出绩效目标表|项目支出绩效目标表",
-        "项目名称|乡村照明|乡村照明|项目主管部门|房县住建局",
+        "项目名称|乡村照明|乡村照明|项目主管部门|桤县住建局",
         "项目起始时间（年）|2025|2025|项目终止时间（年）|2027",
         "项目申请理由和主要内容|设立依据|住建部文件|住建部文件|住建部文件",
         "项目资金来源|来源项目及年度|2025年当年预算|2026年支出规划|备注",
@@ -142,11 +142,11 @@ fn copies_of_merged_cells_say_nothing_more() {
 
 #[test]
 fn a_title_above_the_first_forms_title_is_the_documents() {
-    let text = "房县教育局2023年项目绩效目标公开表\n\n校舍维修2023年度和中期规划绩效目标表\n\n\t项目名称\n\t校舍维修\n\t项目主管部门\n\t房县教育局\n";
+    let text = "桤县教育局2023年项目绩效目标公开表\n\n校舍维修2023年度和中期规划绩效目标表\n\n\t项目名称\n\t校舍维修\n\t项目主管部门\n\t桤县教育局\n";
     holds(
         text,
         &[
-            ("/title", json!("房县教育局2023年项目绩效目标公开表")),
+            ("/title", json!("桤县教育局2023年项目绩效目标公开表")),
             ("/projects/0/form_title", json!("2023年度和中期规划绩效目标表")),
             ("/projects/0/name", json!("校舍维修")),
         ],
@@ -168,13 +168,13 @@ fn titles_end_where_another_part_begins() {
 #[test]
 fn a_line_that_numbers_a_table_stands_above_its_title() {
     let text = loose(&["表一", "部门收支总体情况表", "单位：万元", "项目|预算数|项目|预算数", "一、财政拨款|5.00|一、教育支出|5.00"])
-        + &loose(&["表二", "部门收入总体情况表", "单位：万元", "单位编码|单位名称|总计|财政拨款", "201|房县教育局|5.00|5.00"]);
+        + &loose(&["表二", "部门收入总体情况表", "单位：万元", "单位编码|单位名称|总计|财政拨款", "201|桤县教育局|5.00|5.00"]);
     holds(
         &text,
         &[
             ("/budget_tables/0/number", json!("一")),
             ("/budget_tables/1/number", json!("二")),
-            ("/budget_tables/1/rows/0/name", json!("房县教育局")),
+            ("/budget_tables/1/rows/0/name", json!("桤县教育局")),
         ],
         &[],
     );
@@ -358,8 +358,8 @@ fn pointers(text: &str) -> Vec<(String, String)> {
 fn diagnostics_point_at_the_value_itself() {
     let text = ZHUSHAN.to_owned()
         + &sheet(&[
-            "项目名称|乡村照明|项目主管部门|房县住建局",
-            "项目名称|乡村道路照明|项目主管部门|房县住建局",
+            "项目名称|乡村照明|项目主管部门|桤县住建局",
+            "项目名称|乡村道路照明|项目主管部门|桤县住建局",
             "项目资金来源|来源项目及年度|2025年当年预算|2026年支出规划",
             "|合计|20|约二十",
         ])
@@ -375,7 +375,7 @@ fn diagnostics_point_at_the_value_itself() {
 
 #[test]
 fn forms_with_nested_tables_read_as_running_text() {
-    let project = "公路养护2025年度和中期规划绩效目标表\n项目名称 公路养护 项目主管部门 房县交通运输局\n项目申请理由和主要内容\n设立依据 交通部文件\n项目资金来源\n来源项目及年度 2025年当年预算 2026年支出规划 备注\n金额 金额\n合计 120.00 80.50\n项目支出明细 金额 金额\n合计 120.00 80.50\n测算依据及说明 20公里×6万元\n项目采购\n采购品目 是否属新增资产配置 数量 金额\n除雪车 是 1 60.00\n总体目标 中期目标（2025-2027年） 2025年度目标\n完成主干道养护。 养护20公里。\n其他说明的问题 由县公路局实施。\n";
+    let project = "公路养护2025年度和中期规划绩效目标表\n项目名称 公路养护 项目主管部门 桤县交通运输局\n项目申请理由和主要内容\n设立依据 交通部文件\n项目资金来源\n来源项目及年度 2025年当年预算 2026年支出规划 备注\n金额 金额\n合计 120.00 80.50\n项目支出明细 金额 金额\n合计 120.00 80.50\n测算依据及说明 20公里×6万元\n项目采购\n采购品目 是否属新增资产配置 数量 金额\n除雪车 是 1 60.00\n总体目标 中期目标（2025-2027年） 2025年度目标\n完成主干道养护。 养护20公里。\n其他说明的问题 由县公路局实施。\n";
     holds(
         project,
         &[
@@ -390,7 +390,7 @@ fn forms_with_nested_tables_read_as_running_text() {
         ],
         &[],
     );
-    let department = "部门整体支出绩效目标公开表（十）\n单位：万元\n部门（单位）名称 房县林业局\n部门总体资金情况 总体资金情况 当年金额 占比 近两年收支金额\n2021年 2022年\n收入构成 财政拨款 1,500.00 93.75% 1,400.50 1,450.00\n其他资金 100.00 6.25% 0.00 20.50\n合计 1,600.00 100% 1,400.50 1,470.50\n支出构成 基本支出 600.00\n部门职能概述 负责林业和草原监督管理。\n年度工作任务 完成造林2万亩。\n项目支出情况 项目名称 项目类型 项目总预算 项目本年度预算 项目主要支出方向和用途\n森林防火 常年性项目 300.00 200.00 购置防火物资\n";
+    let department = "部门整体支出绩效目标公开表（十）\n单位：万元\n部门（单位）名称 桤县林业局\n部门总体资金情况 总体资金情况 当年金额 占比 近两年收支金额\n2021年 2022年\n收入构成 财政拨款 1,500.00 93.75% 1,400.50 1,450.00\n其他资金 100.00 6.25% 0.00 20.50\n合计 1,600.00 100% 1,400.50 1,470.50\n支出构成 基本支出 600.00\n部门职能概述 负责林业和草原监督管理。\n年度工作任务 完成造林2万亩。\n项目支出情况 项目名称 项目类型 项目总预算 项目本年度预算 项目主要支出方向和用途\n森林防火 常年性项目 300.00 200.00 购置防火物资\n";
     holds(
         department,
         &[
@@ -431,7 +431,7 @@ fn tables_and_forms_of_a_sheet_follow_each_other_without_blank_lines() {
         "部门收入总体情况表（二）|||",
         "|||单位：万元",
         "单位编码|单位名称|总计|其他资金",
-        "201|房县教育局|45.36|1.00",
+        "201|桤县教育局|45.36|1.00",
         "部门支出总体情况表（三）|||",
         "|||单位：万元",
         "科目编码|科目名称|预算数|基本支出",
@@ -440,7 +440,7 @@ fn tables_and_forms_of_a_sheet_follow_each_other_without_blank_lines() {
     holds(
         &tables,
         &[
-            ("/budget_tables/0/rows/0/name", json!("房县教育局")),
+            ("/budget_tables/0/rows/0/name", json!("桤县教育局")),
             ("/budget_tables/1/number", json!("三")),
             ("/budget_tables/1/rows/0/values/basic", json!(40)),
         ],
@@ -466,7 +466,7 @@ fn tables_and_forms_of_a_sheet_follow_each_other_without_blank_lines() {
 fn funds_of_a_department_keep_their_columns_without_the_blank_cells_of_their_head() {
     let text = "部门整体支出绩效目标表\n（2023年度）\n单位：万元\n".to_owned()
         + &loose(&[
-            "部门（单位）名称|房县林业局",
+            "部门（单位）名称|桤县林业局",
             "部门总体资金情况|总体资金情况|当年金额|占比|近两年收支金额",
             "2021年|2022年",
             "收入构成|财政拨款|100.00|100%|90.00|95.00",

@@ -9,13 +9,13 @@ use super::*;
 fn kunming(sections: &[(&str, &str)], table: &[&str]) -> String {
     let printed = |(label, text): &(&str, &str)| format!("{label}\n\n{text}\n\n");
     let narrative: String = sections.iter().map(printed).collect();
-    format!("富民县水务局2024年渠道维修项目\n\n{narrative}项目绩效目标表\n\n{}", loose(table))
+    format!("青桤县水务局2024年渠道维修项目\n\n{narrative}项目绩效目标表\n\n{}", loose(table))
 }
 
 const NARRATIVE: [(&str, &str); 6] = [
     ("项目名称", "渠道维修"),
-    ("立项依据", "富水〔2024〕1号"),
-    ("项目实施单位", "单位名称：富民县水务局\n经费来源：财政拨款"),
+    ("立项依据", "青水〔2024〕1号"),
+    ("项目实施单位", "单位名称：青桤县水务局\n经费来源：财政拨款"),
     ("项目基本概况", "维修渠道12公里。"),
     ("项目实施内容", "清淤、衬砌。"),
     ("项目实施计划", "全年实施。"),
@@ -24,7 +24,7 @@ const GOALS: [&str; 2] = ["项目目标|总体目标(2024年-2026年)|保障灌�
 
 #[test]
 fn labels_repeated_inside_a_text_are_its_words() {
-    let overview = "（一）项目名称：渠道维修\n（二）实施单位：富民县水务局\n（三）项目期限：2024年\n1.立项依据：富水〔2024〕1号";
+    let overview = "（一）项目名称：渠道维修\n（二）实施单位：青桤县水务局\n（三）项目期限：2024年\n1.立项依据：青水〔2024〕1号";
     let plan = "（一）实施主体\n水务局。\n（二）实施计划\n第一季度开工。";
     let mut sections = NARRATIVE;
     sections[3].1 = overview;
@@ -35,7 +35,7 @@ fn labels_repeated_inside_a_text_are_its_words() {
         &[
             ("/projects/0/narrative/overview", json!(overview)),
             ("/projects/0/narrative/plan", json!(plan)),
-            ("/projects/0/narrative/basis", json!("富水〔2024〕1号")),
+            ("/projects/0/narrative/basis", json!("青水〔2024〕1号")),
             ("/projects/0/narrative/content", json!("清淤、衬砌。")),
             ("/projects/0/term", json!(null)),
         ],
@@ -43,7 +43,7 @@ fn labels_repeated_inside_a_text_are_its_words() {
     );
     assert_eq!(count(&text, "/projects"), 1);
     let form = ZHUSHAN.to_owned()
-        + &loose(&["项目名称|乡村照明|项目主管部门|房县住建局", "项目申请理由和主要内容|设立依据"])
+        + &loose(&["项目名称|乡村照明|项目主管部门|桤县住建局", "项目申请理由和主要内容|设立依据"])
         + "1.设立依据：县政府文件；\n项目主要内容及必要性及可行性分析\n\n项目概况：常年性项目。\n项目实施内容：安装路灯。\n";
     holds(
         &form,
@@ -82,11 +82,11 @@ fn a_line_that_numbers_the_next_project_belongs_to_none() {
                 "产出指标|数量指标|维修长度|>=|12|公里|定量指标|20|反映长度|年度计划",
             ])
     };
-    let text = format!("富民县水务局2024年项目文本\n（一）渠道维修\n{}（二）水库除险\n{}", one("渠道维修"), one("水库除险"));
+    let text = format!("青桤县水务局2024年项目文本\n（一）渠道维修\n{}（二）水库除险\n{}", one("渠道维修"), one("水库除险"));
     holds(
         &text,
         &[
-            ("/title", json!("富民县水务局2024年项目文本")),
+            ("/title", json!("青桤县水务局2024年项目文本")),
             ("/projects/0/indicators/0/basis", json!("年度计划")),
             ("/projects/1/name", json!("水库除险")),
             ("/projects/1/indicators/0/basis", json!("年度计划")),
@@ -94,9 +94,9 @@ fn a_line_that_numbers_the_next_project_belongs_to_none() {
         &[],
     );
     let annex = "附件1\n\n".to_owned() + &kunming(&NARRATIVE, &GOALS).replace("项目绩效目标表", "附件：项目绩效目标表");
-    holds(&annex, &[("/title", json!("富民县水务局2024年渠道维修项目")), ("/projects/0/form_title", json!("项目绩效目标表"))], &[]);
-    let notes = ["项目名称|乡村照明|项目主管部门|房县住建局", "其他说明的问题|无"];
-    let next = ["项目名称|河道清理|项目主管部门|房县住建局", "其他说明的问题|无"];
+    holds(&annex, &[("/title", json!("青桤县水务局2024年渠道维修项目")), ("/projects/0/form_title", json!("项目绩效目标表"))], &[]);
+    let notes = ["项目名称|乡村照明|项目主管部门|桤县住建局", "其他说明的问题|无"];
+    let next = ["项目名称|河道清理|项目主管部门|桤县住建局", "其他说明的问题|无"];
     let forms = format!("{ZHUSHAN}{}2.河道清理\n2025年度和中期规划绩效目标表\n{}", loose(&notes), loose(&next));
     holds(&forms, &[("/projects/0/narrative/notes", json!(null)), ("/projects/1/name", json!("河道清理"))], &[]);
 }
@@ -165,8 +165,8 @@ fn a_list_of_tables_holds_none() {
     let titles = ["部门收支总体情况表（一）", "部门收入总体情况表（二）", "部门支出总体情况表（三）"];
     let list: String = titles.iter().map(|title| format!("{title}\n\n")).collect();
     let table = |title: &str| loose(&[title, "单位：万元", "项目|预算数|项目|预算数", "一、财政拨款|5.00|一、教育支出|5.00"]);
-    let text = format!("房县教育局2023年部门预算公开\n\n目录\n\n{list}{}{}{}", table(titles[0]), table(titles[1]), table(titles[2]));
-    holds(&text, &[("/title", json!("房县教育局2023年部门预算公开")), ("/budget_tables/2/title", json!(titles[2]))], &[]);
+    let text = format!("桤县教育局2023年部门预算公开\n\n目录\n\n{list}{}{}{}", table(titles[0]), table(titles[1]), table(titles[2]));
+    holds(&text, &[("/title", json!("桤县教育局2023年部门预算公开")), ("/budget_tables/2/title", json!(titles[2]))], &[]);
     assert_eq!(count(&text, "/budget_tables"), 3);
     assert_eq!(count(&text, "/budget_tables/0/rows"), 2);
 }
@@ -188,7 +188,7 @@ fn a_budget_table_without_amounts_says_so_in_many_ways() {
 #[test]
 fn what_stands_above_a_budget_tables_header_moves_no_column() {
     let body =
-        loose(&["部门名称：房县教育局||||单位：万元"]) + &loose(&BY_FUNCTION) + &loose(&["栏次||1|2|3", "205|教育支出|5.00|3.00|2.00"]);
+        loose(&["部门名称：桤县教育局||||单位：万元"]) + &loose(&BY_FUNCTION) + &loose(&["栏次||1|2|3", "205|教育支出|5.00|3.00|2.00"]);
     holds(
         &(loose(&["部门支出总体情况表（三）"]) + &body),
         &[("/budget_tables/0/unit", json!("万元")), ("/budget_tables/0/rows/0/values", json!({"total": 5, "basic": 3, "project": 2}))],
@@ -198,7 +198,7 @@ fn what_stands_above_a_budget_tables_header_moves_no_column() {
         "部门收入总体情况表（二）",
         "单位编码|单位名称|总计|财政拨款|捐赠及其他|其他资金",
         "|||一般公共预算财政拨款|政府性基金预算拨款||",
-        "201|房县教育局|45.36|40.00|0.00|5.36|0.00",
+        "201|桤县教育局|45.36|40.00|0.00|5.36|0.00",
     ]);
     holds(
         &unknown,
@@ -217,7 +217,7 @@ fn label_words_inside_a_departments_cells_are_its_text() {
     let tasks = "1、项目支出情况：安排5个项目；\n2、年度目标：全部完成；\n3、其他任务。";
     let text = loose(&[
         "部门整体支出绩效目标公开表（十）",
-        "部门（单位）名称|房县林业局",
+        "部门（单位）名称|桤县林业局",
         &format!("年度工作任务|{tasks}"),
         "整体绩效总目标|长期目标(截止2025年）|年度目标",
         "||目标1：完成造林2万亩。",
