@@ -66,7 +66,7 @@ fn look<'a>(written: Written<'a>, markup: &[Piece<'a>], subject: &mut Subject<'_
     subject.finds(Finding { inputs: vec![written.at], actual: Some(listed), message, quotes, ..Finding::default() });
 }
 
-/// A tag of an element that the reader does not know: <table>, </h1>
+/// A tag of an element that the reader does not know: `<table>`, `</h1>`
 fn element(text: &str) -> Option<&str> {
     const LONGEST: usize = 40;
     text.match_indices('<').find_map(|(at, _)| {

@@ -378,7 +378,7 @@ fn is_code(folded: &str) -> bool {
     !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
 }
 
-/// Takes the code off a name that it is printed in front of: 2050101行政运行, [20501]教育管理事务.
+/// Takes the code off a name that it is printed in front of: `2050101行政运行`, `[20501]教育管理事务`.
 fn without_code(cx: &mut Context, row: &mut ParsedRow) {
     let Some((_, first)) = row.name.parts.first_mut() else { return };
     let text = first.of(cx.text);

@@ -430,7 +430,7 @@ fn leave_name_of_next(cx: &Context, parts: &mut Vec<text::Part>, next: usize) {
     }
 }
 
-/// [205]教育支出, 20502 普通教育
+/// `[205]教育支出`, `20502 普通教育`
 fn begins_with_code(text: &str) -> bool {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     text.starts_with(['[', '［', '【']) || matches!(digits, 3 | 5 | 7) && digits < text.len()
