@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_full_score_of_a_sentence() {
         assert_eq!(score("达标得满分10分，未达标按完成比例得分").as_deref(), Some("10"));
-        assert_eq!(score("覆盖率达100%得5分，否则按覆盖率得分").as_deref(), Some("5"));
+        assert_eq!(score("覆盖率达100%得5分，否则按比例得分").as_deref(), Some("5"));
         assert_eq!(score("知晓率达80%得满分7.5分，否则每少10%扣2分").as_deref(), Some("7.5"));
         assert_eq!(score("按完成比例计分，最高10分").as_deref(), Some("10"));
         assert_eq!(score("每次扣1分，最高扣5分"), None);
@@ -103,7 +103,7 @@ mod tests {
         };
         let one = |score: &str, sure| vec![(score.to_owned(), sure)];
         assert_eq!(scores("达标得满分10分，未达标按完成比例得分"), one("10", true));
-        assert_eq!(scores("覆盖率达100%得5分，否则按覆盖率得分"), one("5", true));
+        assert_eq!(scores("覆盖率达100%得5分，否则按比例得分"), one("5", true));
         assert_eq!(scores("优秀得10分，良好得8分"), one("10", false));
         for text in ["每完成一场得2分", "达标得满分，基本达标得5分", "未达标得0分，达标得10分", "达标得全分，基本达标得5分", "每少1处扣3分"]
         {

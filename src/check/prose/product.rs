@@ -3,7 +3,7 @@
 //! cost    = "每" , unit , [ [ "每" ] , "年" ] , words , amount | amount , "/" , unit | an amount that the form calls a unit cost
 //! sum-word = "共计" | "合计" | "总计" | "共需" | "小计"
 //! ```
-//! 24500人，每人每年补助197元，共计4826500元 · 13条线路，每条年租费12000元，合计156000元
+//! 24500人，每人每年补助180元，共计4410000元 · 13条线路，每条年租费12000元，合计156000元
 
 use nom::Parser;
 use nom::bytes::complete::tag;
@@ -69,7 +69,7 @@ fn cost<'t>(tokens: &[Token<'t>], at: usize, known: &[(Decimal, &'t str)]) -> Op
     match before.and_then(|words| words.text.find('每').map(|each| &words.text[each..])) {
         Some(words) => {
             let (rest, units) = each(words).ok()?;
-            // 每人补助，每月197元: another 每 further on, or a cost of less than a year.
+            // 每人补助，每月180元: another 每 further on, or a cost of less than a year.
             let yearly = !["每", "月", "日", "天", "季", "次", "期"].iter().any(|word| rest.contains(word));
             yearly.then_some((cost, one_unit(&units)?))
         }
@@ -136,13 +136,13 @@ mod tests {
 
     #[test]
     fn stated_products() {
-        assert_eq!(read("学员24500人，每人每年补助款为197元，共计补助金额为4190900元", &[]), [(1, false)]);
+        assert_eq!(read("学员24500人，每人每年补贴为180元，共计培训金额为4140900元", &[]), [(1, false)]);
         assert_eq!(read("租用13条线路，每条年租费12000元 ，合计156000元", &[]), [(1, true)]);
         assert_eq!(read("为16.8万人投保，保费标准为2元/人/年，合计33.6万元", &[]), [(1, true)]);
         assert_eq!(read("96人，每人每年补助2.4万元，合计230.4万元", &[]), [(1, true)]);
         let known = [(Decimal::from(5), "人")];
-        assert_eq!(read("补助100人。给予5元的工作经费，共计600元", &known), [(1, false)]);
-        assert_eq!(read("补助100人。给予5元的工作经费，共计600元", &[]), []);
+        assert_eq!(read("补助100人。拨付5元作办公费，共计600元", &known), [(1, false)]);
+        assert_eq!(read("补助100人。拨付5元作办公费，共计600元", &[]), []);
     }
 
     #[test]

@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
         zh: "不比较空格、全半角及名称后的括注。本程序科目表未收录的科目和年度不作判断。",
     },
     example: Phrase {
-        en: "2101202 财政对职工基本医疗保险基金的补助: 2101202 is 财政对城乡居民基本医疗保险基金的补助.",
-        zh: "2101202财政对职工基本医疗保险基金的补助：2101202应为财政对城乡居民基本医疗保险基金的补助。",
+        en: "2050201 小学教育: 2050201 is 学前教育.",
+        zh: "2050201小学教育：2050201应为学前教育。",
     },
     evaluate,
     #[cfg(test)]
@@ -111,8 +111,8 @@ fn cases() -> Vec<Case> {
     };
     vec![
         holds("the name of the classification", table(2022, "210 卫生健康支出 1\n 2101501 行政运行（医疗保障管理事务） 1")),
-        finds("the name of another code", table(2022, "2101202 财政对职工基本医疗保险基金的补助 1"))
-            .expected("财政对城乡居民基本医疗保险基金的补助", "财政对职工基本医疗保险基金的补助")
+        finds("the name of another code", table(2022, "2050201 小学教育 1"))
+            .expected("学前教育", "小学教育")
             .inputs(&["/budget_tables/0/rows/0/name", "/budget_tables/0/rows/0/code"]),
         lacks("another year", table(2015, "210 卫生健康支出 1")),
         lacks("a code that the list does not have", table(2022, "2109999 其他支出 1")),

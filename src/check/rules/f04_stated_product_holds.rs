@@ -126,7 +126,7 @@ fn cases() -> Vec<Case> {
         holds("a written product", goal("100人乘以1.5万元=150万元")),
         holds("a product in brackets and words", goal("资金=（2022年补助标准52.5元/人）*2021年参保人数281304人=14768460元")),
         holds("a stated product", goal("租用13条线路，每条年租费12000元 ，合计156000元；")),
-        finds("a count that was brought up to date", goal("学员3000人，每人每年补助款为200元，共计补助金额为500000元。"))
+        finds("a count that was brought up to date", goal("学员3000人，每人每年补贴为200元，共计培训金额为500000元。"))
             .expected("600000元", "500000元")
             .difference("-100000")
             .inputs(&["/projects/0/goals/0/text"])
@@ -134,7 +134,7 @@ fn cases() -> Vec<Case> {
         finds("a written product that is wrong", goal("100人×1.5万元=160万元")).expected("150万元", "160万元").times(1),
         finds(
             "a cost that the form's targets say is of one",
-            goal("学员3000人。给予机构5元的工作经费，共计16000元。").indicators("成本指标|经济成本指标|经办成本|5元/人|"),
+            goal("学员3000人。拨付机构5元作办公费，共计16000元。").indicators("成本指标|经济成本指标|经办成本|5元/人|"),
         )
         .expected("15000元", "16000元"),
         lacks("two counts", goal("共有学员5000人，其中困难学员500人，每人200元，共计9万元")),

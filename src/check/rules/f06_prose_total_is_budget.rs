@@ -138,18 +138,18 @@ fn cases() -> Vec<Case> {
     let form = |total, words| Sample::project().funds(total, "", "").goal(words);
     let listed = "1.保洁2万元；\n2.监测3万元；\n合计支出5万元。（与其他项目分摊列支）";
     vec![
-        holds("the total", form("35万元", "本年度专项经费预算金额为350,000.00元。")),
+        holds("the total", form("35万元", "本年度项目预算金额为350,000.00元。")),
         holds(
             "two texts of a form without a total",
             form("", "本年度预算金额为5万元。").goal("1.保洁2万元；\n2.监测3万元；\n合计支出5万元。"),
         ),
-        finds("another amount", form("35万元", "本年度专项经费预算金额为38万元。"))
+        finds("another amount", form("35万元", "本年度项目预算金额为38万元。"))
             .expected("35万元", "38万元")
             .difference("3")
             .inputs(&["/projects/0/funds/total/value", "/projects/0/goals/0/text"])
             .status(Status::Warn),
         finds("shared with others", form("2万元", listed)).status(Status::Info),
-        lacks("a form without a total", form("", "本年度专项经费预算金额为38万元。")),
+        lacks("a form without a total", form("", "本年度项目预算金额为38万元。")),
         silent("a part", form("35万元", "其中市级预算金额为30万元。培训经费3万元。")),
     ]
 }
