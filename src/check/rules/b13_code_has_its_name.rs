@@ -28,10 +28,7 @@ pub static RULE: Rule = Rule {
         en: "Blanks and widths are not compared, nor what stands in brackets behind the name. Codes that the list of this program does not have, and other years, are not judged.",
         zh: "不比较空格、全半角及名称后的括注。本程序科目表未收录的科目和年度不作判断。",
     },
-    example: Phrase {
-        en: "2050201 小学教育: 2050201 is 学前教育.",
-        zh: "2050201小学教育：2050201应为学前教育。",
-    },
+    example: Phrase { en: "2050201 小学教育: 2050201 is 学前教育.", zh: "2050201小学教育：2050201应为学前教育。" },
     evaluate,
     #[cfg(test)]
     cases,
